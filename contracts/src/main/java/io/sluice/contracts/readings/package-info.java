@@ -1,0 +1,5 @@
+/** Topic {@code readings}: what devices measured. */
+@NullMarked
+package io.sluice.contracts.readings;
+
+import org.jspecify.annotations.NullMarked;
