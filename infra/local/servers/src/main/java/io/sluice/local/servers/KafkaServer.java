@@ -1,0 +1,63 @@
+package io.sluice.local.servers;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A Kafka node on the loopback address.
+ *
+ * @param checkout where its program was built
+ * @param directory its own directory, made if it is not there
+ * @param log what it prints goes there
+ * @param port where clients connect
+ * @param controllerPort where the node talks to itself
+ * @param heap the most memory for its objects, such as {@code 256m}
+ */
+public record KafkaServer(
+        Checkout checkout, Path directory, Path log, int port, int controllerPort, String heap) {
+    /** What to start. */
+    public Program prepare() {
+        JavaCommand java =
+                new JavaCommand(
+                        checkout.classPath("infra/local/kafka-broker"),
+                        "io.sluice.local.kafka.KafkaBroker",
+                        List.of(
+                                "-Xmx" + heap,
+                                "-XX:+UseSerialGC",
+                                "-XX:+ExitOnOutOfMemoryError",
+                                "--sun-misc-unsafe-memory-access=allow"));
+        List<String> command =
+                java.with(
+                        List.of(
+                                directory.toString(),
+                                Integer.toString(port),
+                                Integer.toString(controllerPort)));
+        return new Program(
+                "kafka",
+                command,
+                Map.of(),
+                log,
+                process -> hasAnnounced(directory, process),
+                "TERM");
+    }
+
+    public String bootstrapServers() {
+        return "127.0.0.1:" + port;
+    }
+
+    /**
+     * Tells whether the broker of this process has written its id into the file that says it is
+     * ready.
+     */
+    static boolean hasAnnounced(Path directory, ProcessIdentity process) {
+        try {
+            return Files.readString(directory.resolve("ready"))
+                    .equals(Long.toString(process.pid()));
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,246 @@
+package io.sluice.local.servers;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+
+/**
+ * A PostgreSQL server on the loopback address with the database {@code sluice}, in which each
+ * service has a role and a schema of the same name. The password is the same for all roles and
+ * generated for the data directory.
+ */
+public final class PostgresServer {
+    private static final Duration STOPS = Duration.ofSeconds(30);
+    private static final Duration LEFTOVERS_END = Duration.ofSeconds(20);
+    private static final int PORT_LINE = 3;
+    private static final int STATUS_LINE = 7;
+
+    private final PostgresBinaries binaries;
+    private final Path directory;
+    private final Path cluster;
+    private final Path log;
+    private final int port;
+    private final List<String> services;
+
+    /**
+     * @param directory its own directory, made if it is not there
+     * @param log what it prints goes there
+     * @param services the roles and schemas it has; fixed when the directory is first used
+     */
+    public PostgresServer(
+            PostgresBinaries binaries, Path directory, Path log, int port, List<String> services) {
+        this.binaries = binaries;
+        this.directory = directory;
+        this.cluster = directory.resolve("cluster");
+        this.log = log;
+        this.port = port;
+        this.services = List.copyOf(services);
+    }
+
+    /** Makes the data directory if there is none, and clears away what a crash left. */
+    public Program prepare() {
+        PostgresAccount account = PostgresAccount.ofThisMachine();
+        try {
+            Files.createDirectories(directory);
+            account.takeOver(directory);
+            if (Files.exists(cluster)) {
+                runningOnAnyPort().ifPresent(server -> server.stop(STOPS));
+                awaitLeftoversEnd();
+                Files.deleteIfExists(pidFile());
+            } else {
+                initialise(account);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "the data directory of PostgreSQL can't be made ready: " + cluster, e);
+        }
+        return program(account);
+    }
+
+    /** The server of this data directory and port, if one runs already. */
+    public Optional<RunningProgram> running() {
+        return statusLines()
+                .filter(lines ->
+                        lines.size() > PORT_LINE
+                                && lines.get(PORT_LINE).strip().equals(Integer.toString(port)))
+                .flatMap(_ -> runningOnAnyPort());
+    }
+
+    private Optional<RunningProgram> runningOnAnyPort() {
+        return statusLines()
+                .flatMap(lines -> ProcessHandle.of(Long.parseLong(lines.getFirst().strip())))
+                .filter(handle -> worksHere(handle.pid()))
+                .map(handle ->
+                        program(PostgresAccount.ofThisMachine()).adopt(ProcessIdentity.of(handle)));
+    }
+
+    public String jdbcUrl() {
+        return "jdbc:postgresql://127.0.0.1:" + port + "/sluice";
+    }
+
+    public int port() {
+        return port;
+    }
+
+    /** The password of every role, {@code postgres} (the superuser) and the services'. */
+    public String password() {
+        try {
+            return Files.readString(passwordFile()).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Program program(PostgresAccount account) {
+        List<String> command =
+                new ArrayList<>(List.of(binaries.postgres().toString(), "-D", cluster.toString()));
+        settings().forEach((name, value) -> command.addAll(List.of("-c", name + "=" + value)));
+        return new Program(
+                "postgres", account.command(command), Map.of(), log, this::isReady, "INT");
+    }
+
+    private Map<String, String> settings() {
+        return Map.of(
+                "port", Integer.toString(port),
+                "listen_addresses", "127.0.0.1",
+                "unix_socket_directories", "",
+                "timezone", "UTC",
+                "log_timezone", "UTC",
+                "shared_buffers", "256MB",
+                "max_wal_size", "4GB",
+                "checkpoint_timeout", "15min",
+                "max_connections", "100");
+    }
+
+    private boolean isReady(ProcessIdentity process) {
+        return statusLines()
+                .filter(lines -> lines.size() > STATUS_LINE)
+                .filter(lines -> lines.getFirst().strip().equals(Long.toString(process.pid())))
+                .map(lines -> lines.get(STATUS_LINE).strip().equals("ready"))
+                .orElse(false);
+    }
+
+    private Optional<List<String>> statusLines() {
+        try {
+            return Optional.of(Files.readAllLines(pidFile())).filter(lines -> !lines.isEmpty());
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Path pidFile() {
+        return cluster.resolve("postmaster.pid");
+    }
+
+    private Path passwordFile() {
+        return directory.resolve("password");
+    }
+
+    /**
+     * Made aside and moved into place when complete: a crash half way leaves nothing that looks
+     * like a cluster.
+     */
+    private void initialise(PostgresAccount account) throws IOException {
+        Path unfinished = directory.resolve("cluster.unfinished");
+        PostgresBinaries.deleteTree(unfinished);
+        writePassword();
+        account.takeOver(directory);
+        Commands.run(
+                        account.command(
+                                List.of(
+                                        binaries.initdb().toString(),
+                                        "--pgdata=" + unfinished,
+                                        "--username=postgres",
+                                        "--auth=scram-sha-256",
+                                        "--pwfile=" + passwordFile(),
+                                        "--encoding=UTF8",
+                                        "--locale-provider=builtin",
+                                        "--builtin-locale=C.UTF-8",
+                                        "--locale=C")))
+                .orThrow("initdb");
+        single(account, unfinished, "postgres", "create database sluice;\n");
+        single(account, unfinished, "sluice", rolesAndSchemas());
+        Files.move(unfinished, cluster, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private void writePassword() throws IOException {
+        byte[] random = new byte[16];
+        new SecureRandom().nextBytes(random);
+        Files.deleteIfExists(passwordFile());
+        Files.createFile(
+                passwordFile(),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(passwordFile(), HexFormat.of().formatHex(random));
+    }
+
+    private String rolesAndSchemas() {
+        StringBuilder statements = new StringBuilder();
+        for (String service : services) {
+            statements
+                    .append("create role %s login password '%s';\n".formatted(service, password()))
+                    .append("create schema %1$s authorization %1$s;\n".formatted(service))
+                    .append("alter role %1$s set search_path = %1$s;\n".formatted(service))
+                    .append("grant temporary on database sluice to %s;\n".formatted(service));
+        }
+        return statements.append("revoke all on schema public from public;\n").toString();
+    }
+
+    private void single(PostgresAccount account, Path data, String database, String statements) {
+        String output =
+                Commands.run(
+                                account.command(
+                                        List.of(
+                                                binaries.postgres().toString(),
+                                                "--single",
+                                                "-D",
+                                                data.toString(),
+                                                database)),
+                                statements)
+                        .orThrow("setting up the database");
+        if (output.contains("ERROR:")) {
+            throw new ServerFailure("setting up the database failed: " + output);
+        }
+    }
+
+    /**
+     * After a kill -9 of the server its children end by themselves a little later. A new server
+     * must not start before: its own check for them does not see through user namespaces.
+     */
+    private void awaitLeftoversEnd() {
+        long end = System.nanoTime() + LEFTOVERS_END.toNanos();
+        for (List<Long> left = workersHere(); !left.isEmpty(); left = workersHere()) {
+            if (System.nanoTime() > end) {
+                throw new ServerFailure(
+                        "processes " + left + " still work in " + cluster + ". End them first");
+            }
+            LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+        }
+    }
+
+    private List<Long> workersHere() {
+        try (Stream<ProcessHandle> processes = ProcessHandle.allProcesses()) {
+            return processes.map(ProcessHandle::pid).filter(this::worksHere).toList();
+        }
+    }
+
+    private boolean worksHere(long pid) {
+        try {
+            return Files.readSymbolicLink(Path.of("/proc", Long.toString(pid), "cwd"))
+                    .equals(cluster.toRealPath());
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.local.servers;
+
+import org.jspecify.annotations.NullMarked;
