@@ -13,7 +13,7 @@ public final class ReadingsTopic {
                     Map.of("cleanup.policy", "delete", "retention.ms", "604800000"));
 
     /** The most readings one {@link ReadingBatch} carries. */
-    public static final int MAX_READINGS = 10_000;
+    public static final int MAX_READINGS = 5_000;
 
     private ReadingsTopic() {}
 }
