@@ -1,13 +1,13 @@
 package io.sluice.ingestion.problem;
 
 import io.sluice.contracts.Blame;
-import java.util.Locale;
+import io.sluice.problem.ProblemCode;
 
 /**
  * Everything this service refuses or fails at. The codes are stable; the guide for devices explains
  * each.
  */
-public enum ErrorCode {
+public enum ErrorCode implements ProblemCode {
     // The message as a whole.
     MALFORMED_JSON(400, Blame.CLIENT),
     MALFORMED_SENML(400, Blame.CLIENT),
@@ -69,16 +69,12 @@ public enum ErrorCode {
         this.blame = blame;
     }
 
-    /** The code as it is sent, such as {@code clock_ahead}. */
-    public String code() {
-        return name().toLowerCase(Locale.ROOT);
-    }
-
-    /** The HTTP status of an answer that is about this alone. */
+    @Override
     public int status() {
         return status;
     }
 
+    @Override
     public Blame blame() {
         return blame;
     }

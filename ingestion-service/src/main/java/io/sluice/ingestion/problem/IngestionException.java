@@ -1,21 +1,23 @@
 package io.sluice.ingestion.problem;
 
+import io.sluice.problem.ProblemException;
 import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
 
 /** A request or message that is refused or failed as a whole. */
-public final class IngestionException extends RuntimeException {
+public final class IngestionException extends ProblemException {
     private final ErrorCode code;
 
     public IngestionException(ErrorCode code, String message) {
-        super(message);
+        this(code, message, null);
+    }
+
+    public IngestionException(ErrorCode code, String message, @Nullable Throwable cause) {
+        super(code, message, cause);
         this.code = code;
     }
 
-    public IngestionException(ErrorCode code, String message, Throwable cause) {
-        super(message, cause);
-        this.code = code;
-    }
-
+    @Override
     public ErrorCode code() {
         return code;
     }

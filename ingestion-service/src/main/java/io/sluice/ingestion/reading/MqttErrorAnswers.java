@@ -38,11 +38,7 @@ final class MqttErrorAnswers {
                         answer(
                                 mqtt,
                                 device,
-                                List.of(
-                                        error(
-                                                null,
-                                                reason.code(),
-                                                String.valueOf(reason.getMessage())))));
+                                List.of(error(null, reason.code(), reason.getMessage()))));
     }
 
     /** Parts of the message were not taken; each device is told of its own. */

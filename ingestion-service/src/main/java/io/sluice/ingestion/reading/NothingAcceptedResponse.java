@@ -2,7 +2,7 @@ package io.sluice.ingestion.reading;
 
 import io.sluice.ingestion.payload.Flaw;
 import io.sluice.ingestion.problem.ErrorCode;
-import io.sluice.ingestion.problem.ProblemResponse;
+import io.sluice.problem.ProblemResponse;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 

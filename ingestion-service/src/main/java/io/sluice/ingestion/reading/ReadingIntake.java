@@ -82,7 +82,7 @@ public final class ReadingIntake {
     public CompletableFuture<Outcome> refuse(Message message, IngestionException reason) {
         return switch (reason.code().blame()) {
             case CLIENT, SERVER -> {
-                Flaw flaw = new Flaw(reason.code(), String.valueOf(reason.getMessage()));
+                Flaw flaw = new Flaw(reason.code(), reason.getMessage());
                 yield publish(message, onlyRejected(message, flaw, message.deviceId(), 1))
                         .thenCompose(_ -> CompletableFuture.failedFuture(reason));
             }

@@ -1,12 +1,14 @@
-package io.sluice.ingestion.problem;
+package io.sluice.problem;
 
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
+import org.springframework.dao.QueryTimeoutException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
@@ -20,18 +22,17 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.StreamReadException;
 
-/** Turns every failure of a request into an answer with a code. */
+/** Turns every failure of a request into an answer with a code. A service imports it to have it. */
 @RestControllerAdvice
-class ProblemExceptionHandler extends ResponseEntityExceptionHandler {
+public class ProblemExceptionHandler extends ResponseEntityExceptionHandler {
     private static final Logger log = LoggerFactory.getLogger(ProblemExceptionHandler.class);
 
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> onOurs(IngestionException failure, HttpServletRequest request) {
-        if (failure.code() == ErrorCode.INTERNAL_ERROR) {
+    ResponseEntity<ProblemDetail> onOurs(ProblemException failure, HttpServletRequest request) {
+        if (failure.code().status() == RequestProblem.INTERNAL_ERROR.status()) {
             return onAnything(failure, request);
         }
-        return ProblemResponse.of(
-                failure.code(), String.valueOf(failure.getMessage()), request.getRequestURI());
+        return ProblemResponse.of(failure.code(), failure.getMessage(), request.getRequestURI());
     }
 
     @ExceptionHandler({DataAccessException.class, TransactionException.class})
@@ -41,17 +42,22 @@ class ProblemExceptionHandler extends ResponseEntityExceptionHandler {
                 request.getMethod(),
                 request.getRequestURI(),
                 failure.toString());
-        return ProblemResponse.of(
-                ErrorCode.DATABASE_UNAVAILABLE,
-                "the register of devices does not answer",
-                request.getRequestURI());
+        return failure instanceof QueryTimeoutException
+                ? ProblemResponse.of(
+                        RequestProblem.DATABASE_TIMEOUT,
+                        "the database took too long for this",
+                        request.getRequestURI())
+                : ProblemResponse.of(
+                        RequestProblem.DATABASE_UNAVAILABLE,
+                        "the database does not answer",
+                        request.getRequestURI());
     }
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> onAnything(Exception failure, HttpServletRequest request) {
         log.error("{} {} failed", request.getMethod(), request.getRequestURI(), failure);
         return ProblemResponse.of(
-                ErrorCode.INTERNAL_ERROR,
+                RequestProblem.INTERNAL_ERROR,
                 "an error of ours; it is in the log",
                 request.getRequestURI());
     }
@@ -64,31 +70,34 @@ class ProblemExceptionHandler extends ResponseEntityExceptionHandler {
             HttpHeaders headers,
             HttpStatusCode status,
             WebRequest request) {
-        ErrorCode code = codeOf(failure, status);
         String path = ((ServletWebRequest) request).getRequest().getRequestURI();
-        ProblemDetail problem = ProblemResponse.problem(code, messageOf(failure), path);
-        problem.setStatus(status.value());
         if (status.is5xxServerError()) {
             log.error("{} failed", path, failure);
         }
-        return new ResponseEntity<>(problem, headers, status);
+        ProblemDetail problem =
+                ProblemResponse.problem(codeOf(failure, status), messageOf(failure), path);
+        problem.setStatus(status.value());
+        HttpHeaders problemHeaders = new HttpHeaders(headers);
+        problemHeaders.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
+        return new ResponseEntity<>(problem, problemHeaders, status);
     }
 
-    private static ErrorCode codeOf(Exception failure, HttpStatusCode status) {
+    private static ProblemCode codeOf(Exception failure, HttpStatusCode status) {
         return switch (status.value()) {
             case 400 ->
                     failure instanceof HttpMessageNotReadableException
                                     && failure.getCause() instanceof StreamReadException
-                            ? ErrorCode.MALFORMED_JSON
-                            : ErrorCode.INVALID_PARAMETER;
-            case 404 -> ErrorCode.NOT_FOUND;
-            case 405 -> ErrorCode.METHOD_NOT_ALLOWED;
-            case 406 -> ErrorCode.NOT_ACCEPTABLE;
-            case 415 -> ErrorCode.UNSUPPORTED_MEDIA_TYPE;
+                            ? RequestProblem.MALFORMED_JSON
+                            : RequestProblem.INVALID_PARAMETER;
+            case 404 -> RequestProblem.NOT_FOUND;
+            case 405 -> RequestProblem.METHOD_NOT_ALLOWED;
+            case 406 -> RequestProblem.NOT_ACCEPTABLE;
+            case 413 -> RequestProblem.BODY_TOO_LARGE;
+            case 415 -> RequestProblem.UNSUPPORTED_MEDIA_TYPE;
             default ->
                     status.is4xxClientError()
-                            ? ErrorCode.INVALID_PARAMETER
-                            : ErrorCode.INTERNAL_ERROR;
+                            ? RequestProblem.INVALID_PARAMETER
+                            : RequestProblem.INTERNAL_ERROR;
         };
     }
 

@@ -1,4 +1,4 @@
-package io.sluice.ingestion.problem;
+package io.sluice.problem;
 
 import java.net.URI;
 import java.util.Locale;
@@ -9,7 +9,8 @@ import org.springframework.http.ResponseEntity;
 
 /**
  * Answers that say what went wrong (RFC 9457): {@code code} is stable, {@code blame} tells whose
- * matter it is. On the lab's paths they also have the lab's member {@code error}.
+ * matter it is. On the lab's paths, those below {@code /api/} without a version, they also have the
+ * lab's member {@code error}.
  */
 public final class ProblemResponse {
     private static final String RETRY_AFTER_SECONDS = "1";
@@ -17,7 +18,7 @@ public final class ProblemResponse {
     private ProblemResponse() {}
 
     /** The problem alone, to be added to. */
-    public static ProblemDetail problem(ErrorCode code, String message, String path) {
+    public static ProblemDetail problem(ProblemCode code, String message, String path) {
         ProblemDetail problem = ProblemDetail.forStatus(code.status());
         problem.setType(URI.create("urn:sluice:problem:" + code.code()));
         problem.setTitle(title(code));
@@ -31,11 +32,16 @@ public final class ProblemResponse {
         return problem;
     }
 
-    public static ResponseEntity<ProblemDetail> of(ErrorCode code, String message, String path) {
+    /** The whole answer. */
+    public static ResponseEntity<ProblemDetail> of(ProblemCode code, String message, String path) {
         return of(problem(code, message, path), code);
     }
 
-    public static ResponseEntity<ProblemDetail> of(ProblemDetail problem, ErrorCode code) {
+    /**
+     * The whole answer, with a problem that was added to. Says when to try again where that can
+     * help.
+     */
+    public static ResponseEntity<ProblemDetail> of(ProblemDetail problem, ProblemCode code) {
         ResponseEntity.BodyBuilder response =
                 ResponseEntity.status(code.status())
                         .contentType(MediaType.APPLICATION_PROBLEM_JSON);
@@ -45,7 +51,7 @@ public final class ProblemResponse {
         return response.body(problem);
     }
 
-    private static String title(ErrorCode code) {
+    private static String title(ProblemCode code) {
         String words = code.code().replace('_', ' ');
         return Character.toUpperCase(words.charAt(0)) + words.substring(1);
     }

@@ -1,0 +1,59 @@
+package io.sluice.query.point;
+
+import io.sluice.contracts.readings.QualityFlag;
+import io.sluice.query.series.Series;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A reading as it is shown.
+ *
+ * @param ordinal its place among the readings at this time; left out for the first
+ * @param quality what to know before trusting it; left out for a good reading
+ */
+record PointResponse(
+        Instant time, double value, @Nullable Integer ordinal, @Nullable List<String> quality) {
+    /**
+     * Some readings of a series.
+     *
+     * @param next the cursor to go on with, or null at the end
+     */
+    record Page(
+            String deviceId,
+            String metric,
+            @Nullable String unit,
+            List<PointResponse> points,
+            @Nullable String next) {}
+
+    /** The latest reading of a series; null for a series without any. */
+    record Latest(
+            String deviceId, String metric, @Nullable String unit, @Nullable PointResponse point) {
+        static Latest of(Series series, @Nullable Point point) {
+            return new Latest(
+                    series.deviceId(),
+                    series.metric(),
+                    series.unit(),
+                    point == null ? null : PointResponse.of(point));
+        }
+    }
+
+    /** The latest readings of a device. */
+    record LatestOfDevice(String deviceId, List<Latest> latest) {}
+
+    static PointResponse of(Point point) {
+        return new PointResponse(
+                Instant.EPOCH.plus(point.time(), ChronoUnit.MICROS),
+                point.value(),
+                point.ordinal() == 0 ? null : point.ordinal(),
+                point.quality() == 0 ? null : names(point.quality()));
+    }
+
+    private static List<String> names(int quality) {
+        return QualityFlag.of(quality).stream()
+                .map(flag -> flag.name().toLowerCase(Locale.ROOT))
+                .toList();
+    }
+}

@@ -1,0 +1,52 @@
+package io.sluice.query.series;
+
+import io.sluice.query.problem.ErrorCode;
+import io.sluice.query.problem.QueryException;
+import java.util.List;
+import org.springframework.stereotype.Service;
+
+/** Finds series by device and metric. */
+@Service
+public final class SeriesDirectory {
+    private final PostgresSeries table;
+
+    SeriesDirectory(PostgresSeries table) {
+        this.table = table;
+    }
+
+    /**
+     * All series of a device, in the order of their metrics.
+     *
+     * @throws QueryException {@code unknown_device} if it has none
+     */
+    public List<Series> ofDevice(String deviceId) {
+        List<Series> series = table.ofDevice(deviceId);
+        if (series.isEmpty()) {
+            throw new QueryException(
+                    ErrorCode.UNKNOWN_DEVICE,
+                    "there are no readings of a device '" + deviceId + "'");
+        }
+        return series;
+    }
+
+    /**
+     * One series.
+     *
+     * @throws QueryException {@code unknown_device} or {@code unknown_series}
+     */
+    public Series of(String deviceId, String metric) {
+        List<Series> series = ofDevice(deviceId);
+        return series.stream()
+                .filter(one -> one.metric().equals(metric))
+                .findFirst()
+                .orElseThrow(() ->
+                        new QueryException(
+                                ErrorCode.UNKNOWN_SERIES,
+                                "device '"
+                                        + deviceId
+                                        + "' has no metric '"
+                                        + metric
+                                        + "'; it has "
+                                        + series.stream().map(Series::metric).toList()));
+    }
+}

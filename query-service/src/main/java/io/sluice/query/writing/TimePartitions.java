@@ -1,0 +1,13 @@
+package io.sluice.query.writing;
+
+import java.time.LocalDate;
+import java.util.Set;
+
+/** Makes room in the table {@code reading} for the times of rows. */
+interface TimePartitions {
+    /** Makes sure that rows of these days (UTC) can be written. */
+    void ensure(Set<LocalDate> days);
+
+    /** Makes room for the days to come. */
+    void makeAhead();
+}
