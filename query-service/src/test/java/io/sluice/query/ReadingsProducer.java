@@ -3,6 +3,7 @@ package io.sluice.query;
 import com.google.protobuf.ByteString;
 import io.sluice.contracts.readings.ReadingBatch;
 import io.sluice.contracts.readings.ReadingsTopic;
+import io.sluice.testservers.TestServers;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
@@ -18,7 +19,7 @@ public final class ReadingsProducer implements AutoCloseable {
             new KafkaProducer<>(
                     Map.of(
                             "bootstrap.servers",
-                            QueryTest.Servers.get().kafka().bootstrapServers(),
+                            TestServers.get().bootstrapServers(),
                             "acks",
                             "all"),
                     new StringSerializer(),

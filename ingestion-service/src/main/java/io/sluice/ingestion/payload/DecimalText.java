@@ -11,9 +11,15 @@ final class DecimalText {
 
     private DecimalText() {}
 
+    /** Tells whether a text was meant as a number, a finite one or not. */
+    static boolean isNumber(String text) {
+        return DECIMAL.matcher(text).matches() || NOT_FINITE.matcher(text).matches();
+    }
+
     /**
-     * The number; not a number for all that is not finite. @throws NumberFormatException for other
-     * text
+     * The number; not a number for all that is not finite.
+     *
+     * @throws NumberFormatException for other text
      */
     static double parse(String text) {
         if (NOT_FINITE.matcher(text).matches()) {

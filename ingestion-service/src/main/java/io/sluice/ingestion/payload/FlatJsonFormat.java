@@ -6,7 +6,6 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
@@ -21,9 +20,6 @@ public final class FlatJsonFormat implements PayloadFormat {
     private static final String DEVICE_ID = "device_id";
     private static final String TIMESTAMP = "timestamp";
     private static final String READINGS = "readings";
-    private static final Pattern MEANT_AS_NUMBER =
-            Pattern.compile(
-                    "\\s*[+-]?(\\d.*|\\.\\d.*|nan|inf(inity)?)\\s*", Pattern.CASE_INSENSITIVE);
 
     @Override
     public String mediaType() {
@@ -172,7 +168,7 @@ public final class FlatJsonFormat implements PayloadFormat {
     }
 
     private static void readText(String text, String name, PayloadItemBuilder item) {
-        if (MEANT_AS_NUMBER.matcher(text).matches()) {
+        if (DecimalText.isNumber(text.strip())) {
             item.flaw(
                     ErrorCode.WRONG_TYPE,
                     "metric '"

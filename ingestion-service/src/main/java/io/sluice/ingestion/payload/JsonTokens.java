@@ -71,9 +71,15 @@ final class JsonTokens {
                     "not JSON, at "
                             + position(e.getLocation())
                             + ": "
-                            + Shown.cut(e.getOriginalMessage()),
+                            + Shown.cut(withoutOrigin(e.getOriginalMessage())),
                     e);
         }
+    }
+
+    /** Jackson tells where a bracket was opened, in words about its own buffers. */
+    private static String withoutOrigin(String message) {
+        int origin = message.indexOf(" (start marker at");
+        return origin < 0 ? message : message.substring(0, origin);
     }
 
     /** Where the bytes of the current token begin. */

@@ -56,7 +56,7 @@ public final class ReadingIntake {
      */
     public CompletableFuture<Outcome> take(Message message) {
         try {
-            PayloadFormat format = PayloadFormats.of(message.contentType());
+            PayloadFormat format = PayloadFormats.of(message.contentType(), message.payload());
             List<PayloadItem> items =
                     format.read(message.payload(), message.receivedAt(), maxReadings);
             Outcome outcome = screening.screen(message, format, items, standings(message, items));

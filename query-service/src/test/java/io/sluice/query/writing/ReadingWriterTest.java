@@ -4,7 +4,7 @@ import static io.sluice.query.ReadingsProducer.message;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.sluice.query.QueryTest;
+import io.sluice.query.QueryServiceTest;
 import io.sluice.query.ReadingsProducer;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-@QueryTest
+@QueryServiceTest
 class ReadingWriterTest {
     private final Instant noon = Instant.now().truncatedTo(ChronoUnit.DAYS);
     private static ReadingsProducer producer;

@@ -28,7 +28,7 @@ public final class LocalServers implements AutoCloseable {
         this.directory = directory;
         this.postgresServer =
                 new PostgresServer(
-                        PostgresBinaries.unpackedIn(checkout.unpackedServers()),
+                        PostgresBinaries.in(checkout.unpackedServers()),
                         directory.resolve("postgres"),
                         directory.resolve("postgres.log"),
                         Ports.free(),
@@ -106,6 +106,15 @@ public final class LocalServers implements AutoCloseable {
     public void restartKafka() {
         kafka = kafkaServer.prepare().start();
         kafka.awaitReady(STARTS);
+    }
+
+    /** Lets Kafka stand still until {@link #resumeKafka}. */
+    public void pauseKafka() {
+        kafka.pause();
+    }
+
+    public void resumeKafka() {
+        kafka.resume();
     }
 
     /** Ends the MQTT broker as {@code kill -9} does; see {@link #restartMqtt}. */

@@ -28,26 +28,28 @@ public final class PostgresBinaries {
     }
 
     /**
-     * Unpacks PostgreSQL below a directory unless that was done before. Safe when several processes
-     * do it at once.
+     * PostgreSQL below a directory, where it is unpacked when it is first used.
      *
      * @throws ServerFailure if there is no PostgreSQL for this kind of machine
      */
-    public static PostgresBinaries unpackedIn(Path parent) {
-        String archive = archive();
-        Path directory = parent.resolve(archive.replace(".txz", "").substring(1) + "-" + version());
-        Path lock = parent.resolve("unpack.lock");
+    public static PostgresBinaries in(Path parent) {
+        return new PostgresBinaries(
+                parent.resolve(archive().replace(".txz", "").substring(1) + "-" + version()));
+    }
+
+    /** Unpacks it unless that was done before. Safe when several processes do it at once. */
+    void unpack() {
+        Path lock = directory.resolveSibling("unpack.lock");
         try {
-            Files.createDirectories(parent);
+            Files.createDirectories(directory.getParent());
             try (FileChannel channel =
                             FileChannel.open(
                                     lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                     var _ = channel.lock()) {
-                if (!Files.isExecutable(directory.resolve("bin/postgres"))) {
-                    unpack(archive, directory);
+                if (!Files.isExecutable(postgres())) {
+                    unpack(archive(), directory);
                 }
             }
-            return new PostgresBinaries(directory);
         } catch (IOException e) {
             throw new UncheckedIOException("PostgreSQL can't be unpacked into " + directory, e);
         }
@@ -75,8 +77,7 @@ public final class PostgresBinaries {
                     "the local platform runs on Linux, x86-64 or arm64; this is "
                             + system
                             + ", "
-                            + architecture
-                            + ". Use infra/compose.yaml or a cluster instead");
+                            + architecture);
         }
         return archive;
     }

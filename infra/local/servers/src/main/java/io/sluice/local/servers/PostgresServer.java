@@ -51,6 +51,7 @@ public final class PostgresServer {
 
     /** Makes the data directory if there is none, and clears away what a crash left. */
     public Program prepare() {
+        binaries.unpack();
         PostgresAccount account = PostgresAccount.ofThisMachine();
         try {
             Files.createDirectories(directory);
@@ -69,6 +70,11 @@ public final class PostgresServer {
         return program(account);
     }
 
+    /** What is needed to look at the running server, and to stop it. */
+    public Program watched() {
+        return new Program("postgres", List.of(), Map.of(), log, this::isReady, "INT");
+    }
+
     /** The server of this data directory and port, if one runs already. */
     public Optional<RunningProgram> running() {
         return statusLines()
@@ -82,8 +88,7 @@ public final class PostgresServer {
         return statusLines()
                 .flatMap(lines -> ProcessHandle.of(Long.parseLong(lines.getFirst().strip())))
                 .filter(handle -> worksHere(handle.pid()))
-                .map(handle ->
-                        program(PostgresAccount.ofThisMachine()).adopt(ProcessIdentity.of(handle)));
+                .map(handle -> watched().adopt(ProcessIdentity.of(handle)));
     }
 
     public String jdbcUrl() {
@@ -186,15 +191,9 @@ public final class PostgresServer {
     }
 
     private String rolesAndSchemas() {
-        StringBuilder statements = new StringBuilder();
-        for (String service : services) {
-            statements
-                    .append("create role %s login password '%s';\n".formatted(service, password()))
-                    .append("create schema %1$s authorization %1$s;\n".formatted(service))
-                    .append("alter role %1$s set search_path = %1$s;\n".formatted(service))
-                    .append("grant temporary on database sluice to %s;\n".formatted(service));
-        }
-        return statements.append("revoke all on schema public from public;\n").toString();
+        List<String> statements = new ArrayList<>(ServiceSchemas.statements(services, password()));
+        statements.add("revoke all on schema public from public");
+        return String.join(";\n", statements) + ";\n";
     }
 
     private void single(PostgresAccount account, Path data, String database, String statements) {

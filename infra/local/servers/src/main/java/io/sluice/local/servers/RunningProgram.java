@@ -81,6 +81,16 @@ public final class RunningProgram {
         awaitEnd(Duration.ofSeconds(10));
     }
 
+    /** Lets it stand still until {@link #resume}: it answers nothing, and its connections stay. */
+    public void pause() {
+        signal("STOP");
+    }
+
+    /** Lets it go on after {@link #pause}. */
+    public void resume() {
+        signal("CONT");
+    }
+
     private void signal(String signal) {
         if (process.isAlive()) {
             Commands.run(List.of("sh", "-c", "kill -" + signal + " " + process.pid()));

@@ -1,12 +1,12 @@
-package io.sluice.ingestion;
+package io.sluice.query;
 
-import io.sluice.local.servers.LocalServers;
+import io.sluice.testservers.ServersAreThere;
+import io.sluice.testservers.TestServers;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
-import java.nio.file.Path;
-import java.util.List;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.ApplicationContextInitializer;
@@ -19,32 +19,20 @@ import org.springframework.test.context.ContextConfiguration;
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
+@ExtendWith(ServersAreThere.class)
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
-@ContextConfiguration(initializers = IngestionTest.UseServers.class)
-public @interface IngestionTest {
-    /** The servers. */
-    final class Servers {
-        private static final LocalServers SERVERS =
-                LocalServers.start(Path.of("target"), List.of("ingestion"));
-
-        private Servers() {}
-
-        public static LocalServers get() {
-            return SERVERS;
-        }
-    }
-
+@ContextConfiguration(initializers = QueryServiceTest.UseServers.class)
+public @interface QueryServiceTest {
     /** Points the service to the servers. */
     final class UseServers
             implements ApplicationContextInitializer<ConfigurableApplicationContext> {
         @Override
         public void initialize(ConfigurableApplicationContext context) {
-            LocalServers servers = Servers.get();
+            TestServers servers = TestServers.get();
             TestPropertyValues.of(
-                            "spring.datasource.url=" + servers.postgres().jdbcUrl(),
-                            "spring.datasource.password=" + servers.postgres().password(),
-                            "spring.kafka.bootstrap-servers=" + servers.kafka().bootstrapServers(),
-                            "sluice.mqtt.port=" + servers.mqtt().port())
+                            "spring.datasource.url=" + servers.jdbcUrl(),
+                            "spring.datasource.password=" + servers.password(),
+                            "spring.kafka.bootstrap-servers=" + servers.bootstrapServers())
                     .applyTo(context);
         }
     }

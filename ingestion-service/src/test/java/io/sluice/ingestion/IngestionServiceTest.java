@@ -1,12 +1,12 @@
-package io.sluice.query;
+package io.sluice.ingestion;
 
-import io.sluice.local.servers.LocalServers;
+import io.sluice.testservers.ServersAreThere;
+import io.sluice.testservers.TestServers;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
-import java.nio.file.Path;
-import java.util.List;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.ApplicationContextInitializer;
@@ -19,31 +19,21 @@ import org.springframework.test.context.ContextConfiguration;
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
+@ExtendWith(ServersAreThere.class)
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
-@ContextConfiguration(initializers = QueryTest.UseServers.class)
-public @interface QueryTest {
-    /** The servers. */
-    final class Servers {
-        private static final LocalServers SERVERS =
-                LocalServers.start(Path.of("target"), List.of("query"));
-
-        private Servers() {}
-
-        public static LocalServers get() {
-            return SERVERS;
-        }
-    }
-
+@ContextConfiguration(initializers = IngestionServiceTest.UseServers.class)
+public @interface IngestionServiceTest {
     /** Points the service to the servers. */
     final class UseServers
             implements ApplicationContextInitializer<ConfigurableApplicationContext> {
         @Override
         public void initialize(ConfigurableApplicationContext context) {
-            LocalServers servers = Servers.get();
+            TestServers servers = TestServers.get();
             TestPropertyValues.of(
-                            "spring.datasource.url=" + servers.postgres().jdbcUrl(),
-                            "spring.datasource.password=" + servers.postgres().password(),
-                            "spring.kafka.bootstrap-servers=" + servers.kafka().bootstrapServers())
+                            "spring.datasource.url=" + servers.jdbcUrl(),
+                            "spring.datasource.password=" + servers.password(),
+                            "sluice.mqtt.port=" + servers.mqttPort(),
+                            "spring.kafka.bootstrap-servers=" + servers.bootstrapServers())
                     .applyTo(context);
         }
     }

@@ -1,0 +1,14 @@
+package io.sluice.benchmarks;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The benchmarks of {@code ./sluice bench}. */
+@Command(name = "bench", subcommands = IngestBench.class, description = "Measures the platform.")
+final class Bench {
+    private Bench() {}
+
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new Bench()).execute(arguments));
+    }
+}

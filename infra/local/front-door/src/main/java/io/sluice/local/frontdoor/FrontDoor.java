@@ -1,0 +1,60 @@
+package io.sluice.local.frontdoor;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Server;
+
+/**
+ * Runs the front door until it is told to stop. Arguments: a directory for the file {@code ready},
+ * which holds its process id when it takes connections; its port; and for each service {@code
+ * name=http://host:port}.
+ */
+final class FrontDoor {
+    private FrontDoor() {}
+
+    public static void main(String[] arguments) throws Exception {
+        Path ready = Path.of(arguments[0]).resolve("ready");
+        Files.createDirectories(ready.getParent());
+        Files.deleteIfExists(ready);
+        Map<String, URI> services =
+                Arrays.stream(arguments)
+                        .skip(2)
+                        .collect(
+                                Collectors.toMap(
+                                        argument -> argument.substring(0, argument.indexOf('=')),
+                                        argument ->
+                                                URI.create(
+                                                        argument.substring(
+                                                                argument.indexOf('=') + 1))));
+        Server server = start(Integer.parseInt(arguments[1]), services);
+        announce(ready);
+        server.join();
+    }
+
+    /**
+     * @param services where each service of the routes listens
+     */
+    static Server start(int port, Map<String, URI> services) throws Exception {
+        Server server = new Server(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        server.setHandler(
+                new Handler.Sequence(
+                        new DocumentPages(),
+                        new ServiceProxy(Route.all(), services),
+                        new NoRoute()));
+        server.setStopAtShutdown(true);
+        server.start();
+        return server;
+    }
+
+    private static void announce(Path ready) throws IOException {
+        Files.writeString(ready, Long.toString(ProcessHandle.current().pid()));
+    }
+}

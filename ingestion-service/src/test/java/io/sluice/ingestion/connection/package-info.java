@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.ingestion.connection;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.ingestion.device;
+
+import org.jspecify.annotations.NullMarked;

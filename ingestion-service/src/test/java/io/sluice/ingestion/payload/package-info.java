@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.ingestion.payload;
+
+import org.jspecify.annotations.NullMarked;

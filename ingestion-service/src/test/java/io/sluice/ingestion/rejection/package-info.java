@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.ingestion.rejection;
+
+import org.jspecify.annotations.NullMarked;
