@@ -61,6 +61,18 @@ public final class Topics {
                 .toList();
     }
 
+    /** How many rejections there are, without reading them. */
+    public static long rejectionCount() {
+        try (KafkaConsumer<String, byte[]> consumer = consumer()) {
+            return consumer
+                    .endOffsets(partitions(consumer, RejectionsTopic.TOPIC.name()))
+                    .values()
+                    .stream()
+                    .mapToLong(Long::longValue)
+                    .sum();
+        }
+    }
+
     /** The newest record of a device on the compacted topic; empty for a tombstone or none. */
     public static Optional<DeviceState> device(String id) {
         Map<String, Optional<DeviceState>> states = new HashMap<>();
@@ -74,15 +86,8 @@ public final class Topics {
     }
 
     private static List<ConsumerRecord<String, byte[]>> records(String topic) {
-        Map<String, Object> settings =
-                Map.of("bootstrap.servers", TestServers.get().bootstrapServers());
-        try (KafkaConsumer<String, byte[]> consumer =
-                new KafkaConsumer<>(
-                        settings, new StringDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions =
-                    consumer.partitionsFor(topic).stream()
-                            .map(partition -> new TopicPartition(topic, partition.partition()))
-                            .toList();
+        try (KafkaConsumer<String, byte[]> consumer = consumer()) {
+            List<TopicPartition> partitions = partitions(consumer, topic);
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
@@ -94,6 +99,19 @@ public final class Topics {
             }
             return records;
         }
+    }
+
+    private static KafkaConsumer<String, byte[]> consumer() {
+        return new KafkaConsumer<>(
+                Map.of("bootstrap.servers", TestServers.get().bootstrapServers()),
+                new StringDeserializer(),
+                new ByteArrayDeserializer());
+    }
+
+    private static List<TopicPartition> partitions(KafkaConsumer<?, ?> consumer, String topic) {
+        return consumer.partitionsFor(topic).stream()
+                .map(partition -> new TopicPartition(topic, partition.partition()))
+                .toList();
     }
 
     private interface Parser<T> {

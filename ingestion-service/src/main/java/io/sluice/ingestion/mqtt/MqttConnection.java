@@ -138,7 +138,10 @@ public final class MqttConnection implements SmartLifecycle {
                 properties.port(),
                 acknowledgement.isSessionPresent() ? "resumed" : "new",
                 subscriptions.stream().map(Mqtt5Subscription::getTopicFilter).toList());
-        return client.subscribe(Mqtt5Subscribe.builder().addSubscriptions(subscriptions).build());
+        return acknowledgement.isSessionPresent()
+                ? CompletableFuture.completedFuture(acknowledgement)
+                : client.subscribe(
+                        Mqtt5Subscribe.builder().addSubscriptions(subscriptions).build());
     }
 
     private Mqtt5Subscription shared(MqttTopicFilter filter) {

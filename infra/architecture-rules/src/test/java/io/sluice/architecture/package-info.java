@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.architecture;
+
+import org.jspecify.annotations.NullMarked;

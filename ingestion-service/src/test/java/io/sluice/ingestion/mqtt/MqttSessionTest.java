@@ -1,0 +1,89 @@
+package io.sluice.ingestion.mqtt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.sluice.ingestion.Api;
+import io.sluice.ingestion.IngestionApplication;
+import io.sluice.ingestion.IngestionServiceTest;
+import io.sluice.ingestion.MqttDevice;
+import io.sluice.ingestion.Topics;
+import io.sluice.ingestion.Topics.FoundReading;
+import io.sluice.testservers.ServersAreThere;
+import io.sluice.testservers.TestServers;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** The service away, and the broker away: messages wait and arrive. */
+@ExtendWith(ServersAreThere.class)
+class MqttSessionTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @Test
+    void messagesSentWhileTheServiceIsDownAreDeliveredAfter() {
+        try (ConfigurableApplicationContext service = start("session")) {
+            api(service).register("se1");
+            awaitConnected(service);
+        }
+        try (MqttDevice device = new MqttDevice()) {
+            for (int i = 0; i < 20; i++) {
+                device.publish("session/se1", "ignored: nobody subscribes to this");
+                device.publish(
+                        "sensors/x",
+                        "{\"device_id\":\"se1\",\"timestamp\":%d,\"t\":1}"
+                                .formatted(1_768_996_800 + i));
+            }
+        }
+
+        try (ConfigurableApplicationContext _ = start("session")) {
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(Topics.readings("se1")).hasSize(20));
+        }
+    }
+
+    @Test
+    void serviceComesBackByItselfAfterTheBrokerWasGone() {
+        TestServers.Faults faults = TestServers.get().faults();
+        try (ConfigurableApplicationContext service = start("reconnect")) {
+            api(service).register("se2");
+            awaitConnected(service);
+
+            faults.killMqtt();
+            faults.startMqtt();
+
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> {
+                        try (MqttDevice device = new MqttDevice()) {
+                            device.publish(
+                                    "sensors/x",
+                                    "{\"device_id\":\"se2\",\"timestamp\":1768996800,\"t\":1}");
+                        }
+                        assertThat(Topics.readings("se2"))
+                                .extracting(FoundReading::value)
+                                .contains(1.0);
+                    });
+        }
+    }
+
+    private static Api api(ConfigurableApplicationContext service) {
+        return new Api(
+                service.getEnvironment().getRequiredProperty("local.server.port", Integer.class));
+    }
+
+    private static void awaitConnected(ConfigurableApplicationContext service) {
+        await().atMost(PATIENCE).until(() -> service.getBean(MqttConnection.class).isConnected());
+    }
+
+    private static ConfigurableApplicationContext start(String name) {
+        return new SpringApplicationBuilder(IngestionApplication.class)
+                .initializers(new IngestionServiceTest.UseServers())
+                .run(
+                        "--server.port=0",
+                        "--sluice.mqtt.client-id=sluice-ingestion-" + name,
+                        "--sluice.mqtt.share-group=" + name,
+                        "--sluice.mqtt.reconnect-max=2s");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.ingestion.mqtt;
+
+import org.jspecify.annotations.NullMarked;

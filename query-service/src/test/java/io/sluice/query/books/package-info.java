@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.query.books;
+
+import org.jspecify.annotations.NullMarked;

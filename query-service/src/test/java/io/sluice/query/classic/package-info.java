@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.query.classic;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.query.point;
+
+import org.jspecify.annotations.NullMarked;
