@@ -3,6 +3,8 @@ package io.sluice.query;
 import com.google.protobuf.ByteString;
 import io.sluice.contracts.readings.ReadingBatch;
 import io.sluice.contracts.readings.ReadingsTopic;
+import io.sluice.contracts.rejections.RejectedReading;
+import io.sluice.contracts.rejections.RejectionsTopic;
 import io.sluice.testservers.TestServers;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -85,14 +87,30 @@ public final class ReadingsProducer implements AutoCloseable {
     }
 
     public void send(String key, byte[] value) {
+        send(ReadingsTopic.TOPIC.name(), key, value);
+    }
+
+    private void send(String topic, String key, byte[] value) {
         try {
-            producer.send(new ProducerRecord<>(ReadingsTopic.TOPIC.name(), key, value)).get();
+            producer.send(new ProducerRecord<>(topic, key, value)).get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         } catch (ExecutionException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Puts a rejection on its topic. */
+    public void reject(String device, String sourceStream, int readings) {
+        RejectedReading rejected =
+                RejectedReading.newBuilder()
+                        .setCode("test")
+                        .setDeviceId(device)
+                        .setSourceStream(sourceStream)
+                        .setReadings(readings)
+                        .build();
+        send(RejectionsTopic.TOPIC.name(), device, rejected.toByteArray());
     }
 
     @Override

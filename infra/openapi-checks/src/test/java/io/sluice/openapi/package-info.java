@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.openapi;
+
+import org.jspecify.annotations.NullMarked;
