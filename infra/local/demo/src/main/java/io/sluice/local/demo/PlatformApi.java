@@ -1,0 +1,98 @@
+package io.sluice.local.demo;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+
+/** The platform over HTTP, as any client uses it: what can't be taken now is sent again. */
+final class PlatformApi implements AutoCloseable {
+    private static final Duration PAUSE = Duration.ofMillis(500);
+    private static final int ATTEMPTS = 60;
+
+    private final URI frontDoor;
+    private final ObjectMapper json = new ObjectMapper();
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    PlatformApi(URI frontDoor) {
+        this.frontDoor = frontDoor;
+    }
+
+    URI frontDoor() {
+        return frontDoor;
+    }
+
+    JsonNode get(String path) {
+        return answer(HttpRequest.newBuilder(frontDoor.resolve(path)).GET());
+    }
+
+    JsonNode post(String path, Object body) {
+        return answer(
+                HttpRequest.newBuilder(frontDoor.resolve(path))
+                        .header("Content-Type", "application/json")
+                        .POST(
+                                HttpRequest.BodyPublishers.ofByteArray(
+                                        json.writeValueAsBytes(body))));
+    }
+
+    /** Registers a device, or changes it if it is registered. */
+    void register(String id, Map<String, Object> device) {
+        String path = "/api/v1/devices";
+        HttpRequest.Builder put =
+                HttpRequest.newBuilder(frontDoor.resolve(path + "/" + id))
+                        .header("Content-Type", "application/json")
+                        .PUT(
+                                HttpRequest.BodyPublishers.ofByteArray(
+                                        json.writeValueAsBytes(device)));
+        if (send(put).statusCode() == 404) {
+            post(path, device);
+        }
+    }
+
+    private JsonNode answer(HttpRequest.Builder request) {
+        HttpResponse<String> response = send(request);
+        if (response.statusCode() >= 300) {
+            throw new IllegalStateException(
+                    request.build().uri()
+                            + " answered "
+                            + response.statusCode()
+                            + ": "
+                            + response.body());
+        }
+        return json.readTree(response.body());
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                HttpResponse<String> response =
+                        http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+                if ((response.statusCode() != 503 && response.statusCode() != 429)
+                        || attempt == ATTEMPTS) {
+                    return response;
+                }
+            } catch (IOException e) {
+                if (attempt == ATTEMPTS) {
+                    throw new UncheckedIOException(e);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(e);
+            }
+            LockSupport.parkNanos(PAUSE.toNanos());
+        }
+    }
+
+    @Override
+    public void close() {
+        http.close();
+    }
+}
