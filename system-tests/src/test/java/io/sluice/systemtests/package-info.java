@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.systemtests;
+
+import org.jspecify.annotations.NullMarked;
