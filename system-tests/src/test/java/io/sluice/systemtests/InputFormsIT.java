@@ -54,7 +54,7 @@ class InputFormsIT {
                 new Point(NOON.plusNanos(123_456_000), 0, 0.1),
                 new Point(NOON.plusSeconds(1), 0, -1e-7),
                 new Point(NOON.plusSeconds(2), 0, 12345678.875),
-                new Point(NOON.plusSeconds(3), 0, 5e-324),
+                new Point(NOON.plusSeconds(3), 0, 4.9E-324),
                 new Point(NOON.plusSeconds(4), 0, 1.7976931348623157e308),
                 new Point(NOON.plusSeconds(4), 1, 7));
         awaitPoints("form-flat", "on", new Point(NOON.plusNanos(123_456_000), 0, 1));

@@ -172,10 +172,12 @@ final class LocalPlatform {
     }
 
     private static Path root() {
-        Path directory = Path.of("").toAbsolutePath();
-        while (!Files.isRegularFile(directory.resolve("sluice"))) {
-            directory = directory.getParent();
+        Path start = Path.of("").toAbsolutePath();
+        for (Path directory = start; directory != null; directory = directory.getParent()) {
+            if (Files.isRegularFile(directory.resolve("sluice"))) {
+                return directory;
+            }
         }
-        return directory;
+        throw new IllegalStateException(start + " is not in a checkout of Sluice");
     }
 }

@@ -11,9 +11,11 @@ import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 
 /**
- * Runs one Kafka node on the loopback address until it is told to stop. Arguments: its data
- * directory, its port, the port of its controller. When it takes requests it says so by the file
- * {@code ready} in its data directory, which holds its process id.
+ * Runs one Kafka node on the loopback address until it is told to stop, with its data in the
+ * working directory. Arguments: its port, the port of its controller. When it takes requests it
+ * says so by the file {@code ready}, which holds its process id.
+ *
+ * <p>Paths are relative, because Kafka takes a comma in {@code log.dirs} for the end of one.
  */
 final class KafkaBroker {
     private static final String NODE_ID = "1";
@@ -21,14 +23,12 @@ final class KafkaBroker {
     private KafkaBroker() {}
 
     public static void main(String[] arguments) throws Exception {
-        Path data = Path.of(arguments[0]).toAbsolutePath();
-        int port = Integer.parseInt(arguments[1]);
-        int controllerPort = Integer.parseInt(arguments[2]);
+        int port = Integer.parseInt(arguments[0]);
+        int controllerPort = Integer.parseInt(arguments[1]);
 
-        Path ready = data.resolve("ready");
-        Files.createDirectories(data);
+        Path ready = Path.of("ready");
         Files.deleteIfExists(ready);
-        Path log = data.resolve("log");
+        Path log = Path.of("log");
         formatOnce(log);
         KafkaRaftServer server =
                 new KafkaRaftServer(

@@ -135,7 +135,14 @@ final class Parts {
 
     private Program service(
             String name, int port, List<String> command, Map<String, String> environment) {
-        return new Program(name, command, environment, home.log(name), _ -> isUp(port), "TERM");
+        return new Program(
+                name,
+                command,
+                environment,
+                home.data(name),
+                home.log(name),
+                _ -> isUp(port),
+                "TERM");
     }
 
     private List<String> serviceCommand(String name, String mainClass) {
@@ -176,6 +183,7 @@ final class Parts {
                 "front-door",
                 command,
                 Map.of(),
+                home.data("front-door"),
                 home.log("front-door"),
                 process -> hasAnnounced(home.data("front-door"), process),
                 "TERM");

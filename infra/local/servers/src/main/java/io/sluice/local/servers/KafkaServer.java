@@ -30,15 +30,12 @@ public record KafkaServer(
                                 "-XX:+ExitOnOutOfMemoryError",
                                 "--sun-misc-unsafe-memory-access=allow"));
         List<String> command =
-                java.with(
-                        List.of(
-                                directory.toString(),
-                                Integer.toString(port),
-                                Integer.toString(controllerPort)));
+                java.with(List.of(Integer.toString(port), Integer.toString(controllerPort)));
         return new Program(
                 "kafka",
                 command,
                 Map.of(),
+                directory,
                 log,
                 process -> hasAnnounced(directory, process),
                 "TERM");

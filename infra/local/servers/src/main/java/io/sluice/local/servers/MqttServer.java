@@ -46,6 +46,7 @@ public record MqttServer(
                 "mqtt",
                 java.with(arguments),
                 Map.of(),
+                directory,
                 log,
                 process -> KafkaServer.hasAnnounced(directory, process),
                 "TERM");

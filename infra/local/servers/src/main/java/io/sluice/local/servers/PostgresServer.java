@@ -22,6 +22,9 @@ import java.util.stream.Stream;
  * generated for the data directory.
  */
 public final class PostgresServer {
+    /** The account that the server runs under may not enter the directories above its own. */
+    private static final Path ANYWHERE = Path.of("/");
+
     private static final Duration STOPS = Duration.ofSeconds(30);
     private static final Duration LEFTOVERS_END = Duration.ofSeconds(20);
     private static final int PORT_LINE = 3;
@@ -72,7 +75,7 @@ public final class PostgresServer {
 
     /** What is needed to look at the running server, and to stop it. */
     public Program watched() {
-        return new Program("postgres", List.of(), Map.of(), log, this::isReady, "INT");
+        return new Program("postgres", List.of(), Map.of(), ANYWHERE, log, this::isReady, "INT");
     }
 
     /** The server of this data directory and port, if one runs already. */
@@ -113,7 +116,13 @@ public final class PostgresServer {
                 new ArrayList<>(List.of(binaries.postgres().toString(), "-D", cluster.toString()));
         settings().forEach((name, value) -> command.addAll(List.of("-c", name + "=" + value)));
         return new Program(
-                "postgres", account.command(command), Map.of(), log, this::isReady, "INT");
+                "postgres",
+                account.command(command),
+                Map.of(),
+                ANYWHERE,
+                log,
+                this::isReady,
+                "INT");
     }
 
     private Map<String, String> settings() {

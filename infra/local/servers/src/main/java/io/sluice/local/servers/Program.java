@@ -15,6 +15,7 @@ import java.util.Map;
  * @param name what people call it, such as {@code kafka}
  * @param command the program and its arguments
  * @param environment variables added to those of this process
+ * @param directory where it runs, made if it is not there
  * @param log what it prints goes to the end of this file
  * @param readiness tells when it can be used
  * @param stopSignal the signal that ends it in good order, such as {@code TERM}
@@ -23,6 +24,7 @@ public record Program(
         String name,
         List<String> command,
         Map<String, String> environment,
+        Path directory,
         Path log,
         Readiness readiness,
         String stopSignal) {
@@ -45,10 +47,11 @@ public record Program(
         }
         detached.addAll(command);
         try {
+            Files.createDirectories(directory);
             Files.createDirectories(log.toAbsolutePath().getParent());
             ProcessBuilder builder =
                     new ProcessBuilder(detached)
-                            .directory(Path.of("/").toFile())
+                            .directory(directory.toFile())
                             .redirectInput(
                                     ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                             .redirectErrorStream(true)
