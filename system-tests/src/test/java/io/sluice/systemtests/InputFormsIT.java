@@ -6,9 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.github.luben.zstd.Zstd;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.mqtt3.Mqtt3BlockingClient;
-import com.hivemq.client.mqtt.mqtt3.Mqtt3Client;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5BlockingClient;
-import com.hivemq.client.mqtt.mqtt5.Mqtt5Client;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
 import io.sluice.systemtests.Client.Answer;
 import io.sluice.systemtests.Client.Point;
@@ -17,19 +15,25 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Whatever form readings are sent in, they are read back exactly. */
+@ExtendWith(SharedPlatform.class)
 class InputFormsIT {
     private static final String READINGS = "/api/v1/readings";
     private static final Instant NOON = Instant.parse("2026-01-21T12:00:00Z");
 
-    private final LocalPlatform platform = LocalPlatform.shared();
-    private final Client client = new Client(platform.frontDoor());
+    private final LocalPlatform platform;
+    private final Client client;
+
+    InputFormsIT(LocalPlatform platform) {
+        this.platform = platform;
+        this.client = new Client(platform.frontDoor());
+    }
 
     @Test
     void flatJson() {
@@ -173,7 +177,7 @@ class InputFormsIT {
     void mqtt5(MqttQos qos) {
         String device = "form-mqtt5-" + qos.getCode();
         client.register(device);
-        Mqtt5BlockingClient mqtt = mqtt5();
+        Mqtt5BlockingClient mqtt = Mqtt.connect5(platform);
 
         mqtt.publish(
                 Mqtt5Publish.builder()
@@ -199,13 +203,7 @@ class InputFormsIT {
     @Test
     void mqtt311() {
         client.register("form-mqtt3");
-        Mqtt3BlockingClient mqtt =
-                Mqtt3Client.builder()
-                        .identifier("old-" + UUID.randomUUID())
-                        .serverHost("127.0.0.1")
-                        .serverPort(platform.port("MQTT"))
-                        .buildBlocking();
-        mqtt.connect();
+        Mqtt3BlockingClient mqtt = Mqtt.connect3(platform);
 
         mqtt.publishWith()
                 .topic("devices/form-mqtt3/telemetry")
@@ -247,17 +245,6 @@ class InputFormsIT {
     private void awaitPoints(String device, String metric, Point... points) {
         await().untilAsserted(
                         () -> assertThat(client.points(device, metric)).containsExactly(points));
-    }
-
-    private Mqtt5BlockingClient mqtt5() {
-        Mqtt5BlockingClient mqtt =
-                Mqtt5Client.builder()
-                        .identifier("new-" + UUID.randomUUID())
-                        .serverHost("127.0.0.1")
-                        .serverPort(platform.port("MQTT"))
-                        .buildBlocking();
-        mqtt.connect();
-        return mqtt;
     }
 
     private static byte[] bytes(String text) {

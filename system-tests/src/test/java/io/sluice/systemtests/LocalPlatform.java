@@ -8,15 +8,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
 /** A platform that {@code ./sluice} runs in a directory of its own, on ports of its own. */
-final class LocalPlatform {
+final class LocalPlatform implements AutoCloseable {
     static final List<String> PARTS =
             List.of(
                     "postgres",
@@ -51,22 +53,6 @@ final class LocalPlatform {
     /** What a command printed, and how it ended. */
     record Result(int exitCode, String output) {}
 
-    /** One that is up, the same for all tests. It goes down with this process. */
-    static LocalPlatform shared() {
-        return Shared.PLATFORM;
-    }
-
-    private static final class Shared {
-        private static final LocalPlatform PLATFORM = startShared();
-
-        private static LocalPlatform startShared() {
-            LocalPlatform platform = inNewDirectory("shared");
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> platform.run("down"), "down"));
-            platform.up();
-            return platform;
-        }
-    }
-
     /** One that is not up yet. The name of its directory holds spaces. */
     static LocalPlatform inNewDirectory(String name) {
         try {
@@ -78,8 +64,19 @@ final class LocalPlatform {
         }
     }
 
-    Path home() {
-        return home;
+    /** Ends it and removes its data; what its parts have printed stays to be looked at. */
+    @Override
+    public void close() {
+        run("down");
+        try (Stream<Path> files = Files.walk(home)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                if (!file.startsWith(home.resolve("logs")) && !file.equals(home)) {
+                    Files.delete(file);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Sets a variable for the commands to come. */
@@ -151,9 +148,13 @@ final class LocalPlatform {
 
     /** Ends a part as {@code kill -9} does. */
     void kill(String part) {
-        ProcessHandle process = ProcessHandle.of(pid(part)).orElseThrow();
+        ProcessHandle process = process(part);
         process.destroyForcibly();
         process.onExit().join();
+    }
+
+    ProcessHandle process(String part) {
+        return ProcessHandle.of(pid(part)).orElseThrow();
     }
 
     private JsonNode status() {
