@@ -122,7 +122,8 @@ seen=false
 for ((attempt = 0; attempt < 20; attempt++)); do
     ((attempt == 0)) || sleep 0.5
     rejections=$(repeatable "$url/api/v1/rejections?device=nobody&limit=1")
-    seen=$(jq --argjson start "$start" 'any(.rejections[]; .received_at[:19] + "Z" | fromdate >= $start)' <<<"$rejections")
+    seen=$(jq --argjson start "$start" \
+        'any(.rejections[]; .received_at[:19] + "Z" | fromdate >= $start)' <<<"$rejections")
     [ "$seen" = false ] || break
 done
 jq '.rejections[0]' <<<"$rejections"

@@ -1,7 +1,7 @@
 // Reads a DHT22 and sends each reading to Sluice in the simplest form there is: one GET, no clock, no JSON.
 //
-// The price: a reading gets the time of its arrival, so it can't be sent again later. What does not get through is lost.
-// The sketch esp32-http keeps readings during an outage.
+// The price: a reading gets the time of its arrival, so it can't be sent again later. What does not get through is
+// lost. The sketch esp32-http keeps readings during an outage.
 //
 // Board: any ESP32 (Arduino core 3). Library: "DHT sensor library" by Adafruit.
 

@@ -168,8 +168,10 @@ void sendBatch() {
   http.setConnectTimeout(5000);
   http.setTimeout(10000);
   String url = String(SLUICE_URL) + "/api/v1/readings";
-  if (!(ROOT_CERTIFICATE == nullptr ? http.begin(url) : http.begin(url, ROOT_CERTIFICATE))) {
-    Serial.printf("%s is not an address\n", url.c_str());
+  // Without a certificate the library would talk to anybody who answers.
+  bool secure = url.startsWith("https:");
+  if (!(secure ? ROOT_CERTIFICATE != nullptr && http.begin(url, ROOT_CERTIFICATE) : http.begin(url))) {
+    Serial.printf("%s is not an address, or is https and there is no ROOT_CERTIFICATE\n", url.c_str());
     tryAgainLater(0);
     return;
   }

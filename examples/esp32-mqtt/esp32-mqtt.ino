@@ -1,5 +1,5 @@
-// Reads a DHT22 and publishes its readings to Sluice over MQTT, each acknowledged (QoS 1), and keeps them while there is
-// no network.
+// Reads a DHT22 and publishes its readings to Sluice over MQTT, each acknowledged (QoS 1), and keeps them while there
+// is no network.
 //
 // Board: any ESP32 (Arduino core 3). Libraries: "MQTT" by Joel Gaehwiler (256dpi), 2.5; "DHT sensor library" by
 // Adafruit; "ArduinoJson" 7.
@@ -84,6 +84,7 @@ String statusTopic = String("devices/") + DEVICE_ID + "/status";
 String errorsTopic = String("devices/") + DEVICE_ID + "/errors";
 uint64_t nextReadingAt = 0;
 uint64_t nextConnectionAt = 0;
+bool wasConnected = false;
 uint32_t failures = 0;
 uint32_t unreadable = 0;
 
@@ -115,6 +116,10 @@ void loop() {
     mqtt.loop();
     reportUnreadable();
     publishNext();
+  } else if (wasConnected) {
+    wasConnected = false;
+    Serial.printf("connection lost: error %d\n", mqtt.lastError());
+    tryAgainLater();
   } else if (uptimeMillis() >= nextConnectionAt && WiFi.status() == WL_CONNECTED) {
     connectMqtt();
   }
@@ -138,6 +143,7 @@ void connectMqtt() {
   bool connected = MQTT_USERNAME[0] == '\0' ? mqtt.connect(DEVICE_ID)
                                             : mqtt.connect(DEVICE_ID, MQTT_USERNAME, MQTT_PASSWORD);
   if (connected && mqtt.subscribe(errorsTopic, 1) && mqtt.publish(statusTopic, "online", true, 1)) {
+    wasConnected = true;
     failures = 0;
     Serial.printf("connected; %u readings wait\n", (unsigned)(waiting.size() + (pending.isEmpty() ? 0 : 1)));
     return;
@@ -156,12 +162,10 @@ void publishNext() {
   if (pending.isEmpty()) {
     return;
   }
-  // Waits for the acknowledgement. If it does not come, the library gives the connection up.
+  // Waits for the acknowledgement. If it does not come, the library gives the connection up, and the message is sent
+  // again over the next one.
   if (mqtt.publish(telemetryTopic, pending, false, 1)) {
     pending = "";
-  } else {
-    Serial.printf("not acknowledged: error %d; it will be sent again\n", mqtt.lastError());
-    tryAgainLater();
   }
 }
 

@@ -51,10 +51,11 @@ The password is read from the environment: SLUICE_MQTT_PASSWORD.""",
     )
     parser.add_argument("--device", required=True, metavar="ID", help="the device; it must be registered")
     source = parser.add_argument_group("readings")
-    source.add_argument("--csv", type=readable_file, metavar="FILE", help="a CSV file with a header line; every column of numbers is a metric")
+    source.add_argument("--csv", type=readable_file, metavar="FILE",
+                        help="a CSV file with a header line; every column of numbers is a metric")
     source.add_argument("--time-column", default="timestamp", metavar="NAME",
                         help="the column of the event time: ISO-8601 (UTC without an offset) or an epoch number; "
-                        "without it a row gets the time it is published at (default: %(default)s)")
+                        "in a file without it, rows get the time they are published at (default: %(default)s)")
     source.add_argument("--count", type=whole_number, default=20, metavar="N",
                         help="how many readings to simulate when there is no file (default: %(default)s)")
     source.add_argument("--interval", type=seconds, metavar="SECONDS",
@@ -64,7 +65,8 @@ The password is read from the environment: SLUICE_MQTT_PASSWORD.""",
     broker.add_argument("--port", type=whole_number, default=1883, help="default: %(default)s")
     broker.add_argument("--username", metavar="NAME", help="for brokers that want one")
     broker.add_argument("--tls", action="store_true", help="use TLS; the port is often 8883 then")
-    broker.add_argument("--ca", type=readable_file, metavar="FILE", help="trust the authorities in this PEM file only (implies --tls)")
+    broker.add_argument("--ca", type=readable_file, metavar="FILE",
+                        help="trust the authorities in this PEM file only (implies --tls)")
     broker.add_argument("--client-id", metavar="ID",
                         help="the name of the session at the broker, one for each running program "
                         "(default: publisher-DEVICE)")
@@ -75,7 +77,8 @@ The password is read from the environment: SLUICE_MQTT_PASSWORD.""",
                           help="give up after this long without a connection at the start, and at the end or after "
                           "Ctrl-C without any acknowledgement (default: %(default)s)")
     delivery.add_argument("--listen", type=seconds, default=2, metavar="SECONDS",
-                          help="how long to listen for rejections after the last acknowledgement (default: %(default)s)")
+                          help="how long to listen for rejections after the last acknowledgement "
+                          "(default: %(default)s)")
     return parser.parse_args()
 
 
@@ -132,20 +135,22 @@ class CsvReadings:
         self.interval = interval
         self.times = distinct_times()
         self.missing = Counter()
-        self.empty_rows = 0
+        self.skipped_rows = 0
 
     def __iter__(self):
         with open(self.path, newline="", encoding="utf-8-sig") as file:
             rows = csv.DictReader(file)
-            if self.time_column not in (rows.fieldnames or []):
+            timed = self.time_column in (rows.fieldnames or [])
+            if not timed:
                 print(f"{self.path} has no column '{self.time_column}': rows get the time they are published at",
                       file=sys.stderr)
             for row in rows:
                 metrics = self._metrics(row)
-                if not metrics:
-                    self.empty_rows += 1
+                event_time = self._time(row) if timed else next(self.times)
+                if not metrics or event_time is None:
+                    self.skipped_rows += 1
                     continue
-                yield f"line {rows.line_num}", {"timestamp": self._time(row)} | metrics
+                yield f"line {rows.line_num}", {"timestamp": event_time} | metrics
                 time.sleep(self.interval)
 
     def _metrics(self, row):
@@ -161,9 +166,9 @@ class CsvReadings:
         return metrics
 
     def _time(self, row):
-        text = (row.get(self.time_column) or "").strip()
+        text = (row[self.time_column] or "").strip()
         if not text:
-            return next(self.times)
+            return None
         if text.isdecimal():
             return int(text)  # as it is: a float would blur nanoseconds
         value = number_or_none(text)
@@ -173,8 +178,8 @@ class CsvReadings:
         parts = [f"{count} of '{column}'" for column, count in self.missing.items()]
         if parts:
             print("cells that hold no number, passed over: " + ", ".join(parts))
-        if self.empty_rows:
-            print(f"rows without any number, passed over: {self.empty_rows}")
+        if self.skipped_rows:
+            print(f"rows without a time or without any number, passed over: {self.skipped_rows}")
 
 
 def number_or_none(text):

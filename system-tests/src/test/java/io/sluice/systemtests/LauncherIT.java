@@ -81,6 +81,16 @@ class LauncherIT {
     }
 
     @Test
+    void upMayFollowAtOnceOnAKill() {
+        platform.process("query-service").destroyForcibly();
+
+        Result up = platform.run("up");
+
+        assertThat(up.exitCode()).isZero();
+        assertThat(platform.states()).containsEntry("query-service", "ready");
+    }
+
+    @Test
     void downEndsEverythingThatUpStartedAndNothingElse() throws IOException {
         client.register("launcher-stays");
         send("launcher-stays", 1);

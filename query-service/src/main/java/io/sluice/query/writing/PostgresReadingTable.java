@@ -51,18 +51,24 @@ final class PostgresReadingTable {
             """;
 
     /**
-     * The statistics of a temporary table mislead: without this, days of readings are hashed for a
+     * How long the arrays are misleads the planner: without this, days of readings are hashed for a
      * few rows.
      */
     private static final String JOIN_BY_INDEX =
             "set local enable_hashjoin = off; set local enable_mergejoin = off";
 
-    private static final String CORRECT_STAGED =
+    /**
+     * The rows that are there come as arrays, and not as {@code row_number = any (?)} of the staged
+     * ones: that looks through the array for each of them.
+     */
+    private static final String CORRECT =
             """
             update reading r set value = s.value, quality = s.quality
-            from staged_reading s
-            where s.row_number = any (?)
-              and r.series_id = s.series_id and r.ts = s.ts and r.ordinal = s.ordinal
+            from unnest(?::int[], ?::bigint[], ?::smallint[], ?::double precision[], ?::smallint[], ?::int[])
+                as s (series_id, micros, ordinal, value, quality, row_number)
+            where r.series_id = s.series_id
+              and r.ts = timestamptz 'epoch' + s.micros * interval '1 microsecond'
+              and r.ordinal = s.ordinal
               and r.value <> s.value
             returning s.row_number
             """;
@@ -111,7 +117,7 @@ final class PostgresReadingTable {
                 collect(result, present);
             }
             if (!present.isEmpty()) {
-                correct(connection, present, corrected);
+                correct(connection, occurrences, present, corrected);
             }
             return present.cardinality();
         });
@@ -128,17 +134,36 @@ final class PostgresReadingTable {
         return present.cardinality();
     }
 
-    private static void correct(Connection connection, BitSet present, BitSet corrected)
+    private static void correct(
+            Connection connection, Occurrences occurrences, BitSet present, BitSet corrected)
             throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(JOIN_BY_INDEX);
         }
-        try (PreparedStatement statement = connection.prepareStatement(CORRECT_STAGED)) {
-            statement.setArray(
-                    1,
-                    connection
-                            .unwrap(PGConnection.class)
-                            .createArrayOf("int4", present.stream().toArray()));
+        RowBatch rows = occurrences.rows();
+        int[] firsts = occurrences.firsts();
+        int[] numbers = present.stream().toArray();
+        int[] series = new int[numbers.length];
+        long[] times = new long[numbers.length];
+        short[] ordinals = new short[numbers.length];
+        double[] values = new double[numbers.length];
+        short[] qualities = new short[numbers.length];
+        for (int i = 0; i < numbers.length; i++) {
+            int row = firsts[numbers[i]];
+            series[i] = rows.series(row);
+            times[i] = rows.time(row);
+            ordinals[i] = rows.ordinal(row);
+            values[i] = rows.value(row);
+            qualities[i] = rows.quality(row);
+        }
+        PGConnection postgres = connection.unwrap(PGConnection.class);
+        try (PreparedStatement statement = connection.prepareStatement(CORRECT)) {
+            statement.setArray(1, postgres.createArrayOf("int4", series));
+            statement.setArray(2, postgres.createArrayOf("int8", times));
+            statement.setArray(3, postgres.createArrayOf("int2", ordinals));
+            statement.setArray(4, postgres.createArrayOf("float8", values));
+            statement.setArray(5, postgres.createArrayOf("int2", qualities));
+            statement.setArray(6, postgres.createArrayOf("int4", numbers));
             try (ResultSet result = statement.executeQuery()) {
                 collect(result, corrected);
             }

@@ -3,6 +3,7 @@ package io.sluice.local.launcher;
 import io.sluice.local.servers.Ports;
 import io.sluice.local.servers.Program;
 import io.sluice.local.servers.RunningProgram;
+import io.sluice.local.servers.ServerFailure;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,15 +98,32 @@ final class LocalPlatform {
     }
 
     private void startAll(List<Part> some, Duration atMost) {
-        List<RunningProgram> started = new ArrayList<>();
+        List<Runnable> awaiting = new ArrayList<>();
         for (Part part : some) {
-            Optional<RunningProgram> running = running(part);
-            started.add(running.orElseGet(() -> start(part)));
+            Optional<RunningProgram> found = running(part);
+            if (found.isPresent()) {
+                awaiting.add(() -> awaitFound(part, found.get(), atMost));
+            } else {
+                RunningProgram started = start(part);
+                awaiting.add(() -> started.awaitReady(atMost));
+            }
         }
-        for (RunningProgram program : started) {
-            progress.begin(program.program().name());
-            program.awaitReady(atMost);
-            progress.done(program.program().name());
+        for (int i = 0; i < some.size(); i++) {
+            progress.begin(some.get(i).name());
+            awaiting.get(i).run();
+            progress.done(some.get(i).name());
+        }
+    }
+
+    /** What was found running may just be ending: it was killed a moment ago. */
+    private void awaitFound(Part part, RunningProgram found, Duration atMost) {
+        try {
+            found.awaitReady(atMost);
+        } catch (ServerFailure e) {
+            if (found.isAlive()) {
+                throw e;
+            }
+            start(part).awaitReady(atMost);
         }
     }
 
