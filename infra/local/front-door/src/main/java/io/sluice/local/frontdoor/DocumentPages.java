@@ -30,7 +30,8 @@ final class DocumentPages extends Handler.Sequence {
         ResourceHandler resources = new ResourceHandler();
         resources.setBaseResource(
                 Objects.requireNonNull(
-                        ResourceFactory.root().newClassLoaderResource(directory), directory));
+                        ResourceFactory.of(resources).newClassLoaderResource(directory),
+                        directory));
         resources.setWelcomeFiles("index.html");
         return resources;
     }

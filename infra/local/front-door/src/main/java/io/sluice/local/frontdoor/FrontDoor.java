@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -18,6 +19,8 @@ import org.eclipse.jetty.server.Server;
  * name=http://host:port}.
  */
 final class FrontDoor {
+    private static final Duration UNUSED_CONNECTIONS_KEPT = Duration.ofSeconds(10);
+
     private FrontDoor() {}
 
     public static void main(String[] arguments) throws Exception {
@@ -47,8 +50,9 @@ final class FrontDoor {
         server.setHandler(
                 new Handler.Sequence(
                         new DocumentPages(),
-                        new ServiceProxy(Route.all(), services),
+                        new ServiceProxy(Route.all(), services, UNUSED_CONNECTIONS_KEPT),
                         new NoRoute()));
+        server.setErrorHandler(new UnreadableRequest());
         server.setStopAtShutdown(true);
         server.start();
         return server;

@@ -7,16 +7,16 @@ import org.eclipse.jetty.util.Callback;
 
 /** Answers paths that belong to nobody. */
 final class NoRoute extends Handler.Abstract {
+    private static final Problem NOT_FOUND =
+            new Problem(
+                    404,
+                    "not_found",
+                    "client",
+                    "no service has this path; the API documents are at /docs/");
+
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
-        Problem.write(
-                request,
-                response,
-                callback,
-                404,
-                "not_found",
-                "client",
-                "no service has this path; the API documents are at /docs/");
+        NOT_FOUND.writeAfterBody(request, response, callback);
         return true;
     }
 }

@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * One line of {@code routes.txt}: which service answers which paths.
@@ -29,17 +30,21 @@ record Route(String service, Pattern path, Optional<String> target) {
                 BufferedReader lines =
                         new BufferedReader(
                                 new InputStreamReader(resource, StandardCharsets.UTF_8))) {
-            return lines.lines()
-                    .map(String::strip)
-                    .filter(line -> !line.isEmpty() && !line.startsWith("#"))
-                    .map(Route::parse)
-                    .toList();
+            return parse(lines.lines());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    static Route parse(String line) {
+    /** The routes among lines that may be empty or comments. */
+    static List<Route> parse(Stream<String> lines) {
+        return lines.map(String::strip)
+                .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+                .map(Route::parse)
+                .toList();
+    }
+
+    private static Route parse(String line) {
         Matcher matcher = LINE.matcher(line);
         if (!matcher.matches()) {
             throw new IllegalArgumentException("not a route: " + line);

@@ -1,11 +1,15 @@
 package io.sluice.local.frontdoor;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.proxy.ProxyHandler;
 import org.eclipse.jetty.server.Request;
@@ -14,18 +18,22 @@ import org.eclipse.jetty.util.Callback;
 
 /** Hands a request on to the service that its path belongs to. */
 final class ServiceProxy extends ProxyHandler {
-    /**
-     * Shorter than the services keep an idle connection: one that they are about to close is not
-     * used any more.
-     */
-    private static final long IDLE_MILLIS = 10_000;
+    /** How long a service may work on an answer without a word: some questions are large. */
+    private static final Duration LONGEST_SILENCE = Duration.ofMinutes(10);
 
     private final List<Route> routes;
     private final Map<String, URI> services;
+    private final Duration unusedConnectionsKept;
 
-    ServiceProxy(List<Route> routes, Map<String, URI> services) {
+    /**
+     * @param services where each service of the routes listens
+     * @param unusedConnectionsKept shorter than the services keep them: a connection that a service
+     *     is about to close is not used any more
+     */
+    ServiceProxy(List<Route> routes, Map<String, URI> services, Duration unusedConnectionsKept) {
         this.routes = routes;
         this.services = services;
+        this.unusedConnectionsKept = unusedConnectionsKept;
     }
 
     @Override
@@ -47,11 +55,35 @@ final class ServiceProxy extends ProxyHandler {
     }
 
     @Override
+    protected org.eclipse.jetty.client.Request newProxyToServerRequest(
+            Request request, HttpURI target) {
+        try {
+            return super.newProxyToServerRequest(request, target)
+                    .idleTimeout(LONGEST_SILENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (IllegalArgumentException e) {
+            throw new HttpException.RuntimeException(
+                    HttpStatus.BAD_REQUEST_400, "Illegal character in the query", e);
+        }
+    }
+
+    @Override
+    protected org.eclipse.jetty.client.Request.Content newProxyToServerRequestContent(
+            Request request, Response response, org.eclipse.jetty.client.Request toService) {
+        return new ProxyRequestContent(request) {
+            @Override
+            public void fail(Throwable failure) {
+                // What the service does not take is read all the same, so that the answer is found.
+            }
+        };
+    }
+
+    @Override
     protected void configureHttpClient(HttpClient client) {
         super.configureHttpClient(client);
         client.setMaxConnectionsPerDestination(1024);
         client.setDestinationIdleTimeout(0);
-        client.setIdleTimeout(IDLE_MILLIS);
+        client.setIdleTimeout(unusedConnectionsKept.toMillis());
+        client.setUserAgentField(null);
     }
 
     @Override
@@ -62,15 +94,19 @@ final class ServiceProxy extends ProxyHandler {
             Response response,
             Callback callback,
             Throwable failure) {
+        if (response.isCommitted()) {
+            // A part of the answer is under way: the connection is closed, and nobody takes it for
+            // a whole one.
+            callback.failed(failure);
+            return;
+        }
         String service = routeOf(request).map(Route::service).orElse("");
-        Problem.write(
-                request,
-                response,
-                callback,
-                503,
-                "service_unavailable",
-                "upstream",
-                service + "-service does not answer; try again");
+        new Problem(
+                        503,
+                        "service_unavailable",
+                        "upstream",
+                        service + "-service does not answer; try again")
+                .writeAfterBody(request, response, callback);
     }
 
     private Optional<Route> routeOf(Request request) {

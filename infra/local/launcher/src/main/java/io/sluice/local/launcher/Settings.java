@@ -3,7 +3,9 @@ package io.sluice.local.launcher;
 import io.sluice.local.servers.Ports;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * What can be set for the local platform, by variables of the environment.
@@ -66,8 +68,9 @@ record Settings(Map<String, String> environment) {
     /** The same settings with a free port for everything. */
     Settings onFreePorts() {
         Map<String, String> changed = new HashMap<>(environment);
+        Iterator<Integer> free = Stream.generate(Ports::free).distinct().iterator();
         for (Port port : Port.values()) {
-            changed.put(port.variable, Integer.toString(Ports.free()));
+            changed.put(port.variable, Integer.toString(free.next()));
         }
         return new Settings(changed);
     }

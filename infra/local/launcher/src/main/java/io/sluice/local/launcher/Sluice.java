@@ -28,7 +28,14 @@ final class Sluice {
     private final LocalPlatform platform = new LocalPlatform(parts, home, settings, progress);
 
     public static void main(String[] arguments) {
-        CommandLine commandLine = new CommandLine(new Sluice());
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        Sluice sluice = new Sluice();
+        CommandLine commandLine =
+                new CommandLine(sluice)
+                        .addSubcommand(new ReplayCommand(sluice.settings, System.out));
         commandLine.setExecutionExceptionHandler((failure, _, _) -> {
             if (failure instanceof UserError || failure instanceof ServerFailure) {
                 System.err.println(failure.getMessage());
@@ -38,7 +45,7 @@ final class Sluice {
         });
         // What follows the name of a benchmark is for the benchmark.
         commandLine.setStopAtPositional(true);
-        System.exit(commandLine.execute(arguments));
+        return commandLine;
     }
 
     @Command(description = "Starts what is not running, and waits until everything can be used.")
@@ -104,10 +111,12 @@ final class Sluice {
             throws IOException, InterruptedException {
         Settings aside = settings.onFreePorts();
         Home benchHome = new Home(home.directory().resolve("bench"));
-        benchHome.delete();
         LocalPlatform benched =
                 new LocalPlatform(
                         new Parts(checkout, benchHome, aside), benchHome, aside, progress);
+        // One that was killed has left its parts running.
+        benched.down();
+        benchHome.delete();
         try {
             benched.up();
             return new ForegroundProgram(checkout, "benchmarks", "io.sluice.benchmarks.Bench")

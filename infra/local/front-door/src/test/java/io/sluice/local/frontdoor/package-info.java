@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.local.frontdoor;
+
+import org.jspecify.annotations.NullMarked;
