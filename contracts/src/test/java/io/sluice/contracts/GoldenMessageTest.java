@@ -70,7 +70,7 @@ class GoldenMessageTest {
                         .setContentType("application/json")
                         .setRaw(ByteString.copyFromUtf8("{\"device_id\":1}"))
                         .setRawCut(true)
-                        .setReplays(1)
+                        .putOrdinal("t", 2)
                         .build()),
         DEVICE_STATE_V1(
                 DeviceState.parser(),

@@ -37,6 +37,19 @@ public final class Api {
         return send(request(path).GET());
     }
 
+    /** Only the status comes back. */
+    public int head(String path) {
+        try {
+            return HTTP.send(request(path).HEAD().build(), HttpResponse.BodyHandlers.discarding())
+                    .statusCode();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
     public Answer delete(String path) {
         return send(request(path).DELETE());
     }

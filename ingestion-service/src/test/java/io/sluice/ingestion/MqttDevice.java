@@ -13,15 +13,20 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A device that speaks MQTT 5, and hears what is said to it. */
 public final class MqttDevice implements AutoCloseable {
-    private final Mqtt5BlockingClient client =
-            Mqtt5Client.builder()
-                    .identifier("device-" + UUID.randomUUID())
-                    .serverHost("127.0.0.1")
-                    .serverPort(TestServers.get().mqttPort())
-                    .buildBlocking();
+    private final Mqtt5BlockingClient client;
     private final List<Mqtt5Publish> heard = new CopyOnWriteArrayList<>();
 
     public MqttDevice() {
+        this(TestServers.get().mqttPort());
+    }
+
+    public MqttDevice(int port) {
+        client =
+                Mqtt5Client.builder()
+                        .identifier("device-" + UUID.randomUUID())
+                        .serverHost("127.0.0.1")
+                        .serverPort(port)
+                        .buildBlocking();
         client.connect();
         client.toAsync().publishes(MqttGlobalPublishFilter.ALL, heard::add);
     }

@@ -30,7 +30,7 @@ import org.springframework.transaction.TransactionException;
  * them up.
  */
 @Component
-final class MqttStatusListener implements MqttListener {
+public final class MqttStatusListener implements MqttListener {
     private static final Logger log = LoggerFactory.getLogger(MqttStatusListener.class);
     private static final Pattern TOPIC = Pattern.compile("devices/([^/]*)/status");
     private static final Duration TRY_AGAIN = Duration.ofSeconds(1);
@@ -50,6 +50,11 @@ final class MqttStatusListener implements MqttListener {
         this.reader = reader;
         this.rejections = rejections;
         this.clock = clock;
+    }
+
+    /** True for topics on which devices say how they are, and no readings. */
+    public static boolean isStatusTopic(String topic) {
+        return TOPIC.matcher(topic).matches();
     }
 
     @Override

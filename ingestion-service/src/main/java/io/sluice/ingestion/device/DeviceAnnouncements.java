@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -25,9 +26,7 @@ final class DeviceAnnouncements implements SmartLifecycle {
     private final TransactionTemplate transaction;
     private final DevicePublisher publisher;
     private final Semaphore work = new Semaphore(0);
-    private final Thread thread =
-            Thread.ofVirtual().name("device-announcements").unstarted(this::run);
-    private volatile boolean running;
+    private volatile @Nullable Thread thread;
 
     DeviceAnnouncements(
             DeviceRepository repository,
@@ -45,23 +44,27 @@ final class DeviceAnnouncements implements SmartLifecycle {
 
     @Override
     public void start() {
-        running = true;
-        thread.start();
+        Thread announcing = Thread.ofVirtual().name("device-announcements").unstarted(this::run);
+        thread = announcing;
+        announcing.start();
     }
 
     @Override
     public void stop() {
-        running = false;
-        thread.interrupt();
+        Thread ended = thread;
+        thread = null;
+        if (ended != null) {
+            ended.interrupt();
+        }
     }
 
     @Override
     public boolean isRunning() {
-        return running;
+        return thread != null;
     }
 
     private void run() {
-        while (running) {
+        while (Thread.currentThread().equals(thread)) {
             try {
                 work.tryAcquire(LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
                 work.drainPermits();

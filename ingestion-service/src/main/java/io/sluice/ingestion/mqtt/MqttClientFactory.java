@@ -50,7 +50,7 @@ record MqttClientFactory(MqttProperties properties, Optional<Tls> tls) {
                     builder.simpleAuth()
                             .username(properties.username())
                             .password(
-                                    String.valueOf(properties.password())
+                                    (properties.password() == null ? "" : properties.password())
                                             .getBytes(StandardCharsets.UTF_8))
                             .applySimpleAuth();
         }

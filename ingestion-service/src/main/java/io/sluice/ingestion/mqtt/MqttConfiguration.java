@@ -27,16 +27,21 @@ class MqttConfiguration {
     @Bean
     @ConditionalOnProperty(name = "sluice.mqtt.enabled", matchIfMissing = true)
     MqttConnection mqttConnection(
-            MqttProperties properties, MqttClientFactory clients, List<MqttListener> listeners) {
-        return new MqttConnection(properties, clients, listeners);
+            MqttProperties properties,
+            MqttClientFactory clients,
+            PostgresMqttSessions sessions,
+            List<MqttListener> listeners) {
+        return new MqttConnection(properties, clients, sessions, listeners);
     }
 
     @Bean
     HealthIndicator mqttHealthIndicator(ObjectProvider<MqttConnection> connection) {
         return () ->
-                connection.stream().allMatch(MqttConnection::isConnected)
+                connection.stream().allMatch(MqttConnection::isListening)
                         ? Health.up().build()
-                        : Health.down().withDetail("broker", "not connected").build();
+                        : Health.down()
+                                .withDetail("broker", "not connected and subscribed")
+                                .build();
     }
 
     private static MqttClientFactory.Tls tls(SslManagerBundle managers) {

@@ -3,7 +3,6 @@ package io.sluice.ingestion.payload;
 import io.sluice.ingestion.problem.ErrorCode;
 import io.sluice.ingestion.problem.IngestionException;
 import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.core.JsonParser;
@@ -27,7 +26,7 @@ public final class FlatJsonFormat implements PayloadFormat {
     }
 
     @Override
-    public List<PayloadItem> read(byte[] payload, Instant receivedAt, int maxReadings) {
+    public List<PayloadItem> read(byte[] payload, int maxReadings) {
         return JsonTokens.read(
                 payload,
                 ErrorCode.MALFORMED_JSON,

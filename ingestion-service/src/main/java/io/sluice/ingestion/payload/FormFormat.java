@@ -6,7 +6,6 @@ import java.net.URLDecoder;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -26,7 +25,7 @@ public final class FormFormat implements PayloadFormat {
     }
 
     @Override
-    public List<PayloadItem> read(byte[] payload, Instant receivedAt, int maxReadings) {
+    public List<PayloadItem> read(byte[] payload, int maxReadings) {
         if (Utf8.isBlank(payload)) {
             throw new IngestionException(ErrorCode.EMPTY_BODY, "the message is empty");
         }

@@ -3,7 +3,6 @@ package io.sluice.ingestion.payload;
 import io.sluice.ingestion.problem.ErrorCode;
 import io.sluice.ingestion.problem.IngestionException;
 import java.nio.charset.CharacterCodingException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,7 +22,7 @@ public final class LineProtocolFormat implements PayloadFormat {
     }
 
     @Override
-    public List<PayloadItem> read(byte[] payload, Instant receivedAt, int maxReadings) {
+    public List<PayloadItem> read(byte[] payload, int maxReadings) {
         if (Utf8.isBlank(payload)) {
             throw new IngestionException(ErrorCode.EMPTY_BODY, "the message is empty");
         }

@@ -1,7 +1,6 @@
 package io.sluice.ingestion.payload;
 
 import io.sluice.ingestion.problem.IngestionException;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 
@@ -17,13 +16,12 @@ public sealed interface PayloadFormat
     /**
      * Reads a whole message.
      *
-     * @param receivedAt what relative times are relative to
      * @param maxReadings more than these are refused
      * @throws IngestionException if the message can't be read: {@code malformed_json}, {@code
      *     malformed_senml}, {@code invalid_utf8}, {@code empty_body}, {@code empty_batch}, {@code
      *     too_many_readings}. Nothing of it counts then
      */
-    List<PayloadItem> read(byte[] payload, Instant receivedAt, int maxReadings);
+    List<PayloadItem> read(byte[] payload, int maxReadings);
 
     /**
      * The bytes of one item that was read from a payload: enough to read the item again on its own.

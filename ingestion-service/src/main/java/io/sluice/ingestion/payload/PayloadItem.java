@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param start where its bytes begin in the payload
  * @param end where they end
  * @param deviceId whom it is about, where it says so
- * @param time its event time in microseconds since 1970, or {@link #ON_ARRIVAL}
+ * @param time its event time in microseconds since 1970, or since the arrival of the message
+ * @param fromArrival true when the time is told from the arrival, as it is when the item tells none
  * @param measurements the numbers it holds
  * @param flaw why the item can't be taken at all, or null
  * @param flaws why single numbers of it can't be taken
@@ -24,19 +25,22 @@ public record PayloadItem(
         int end,
         @Nullable String deviceId,
         long time,
+        boolean fromArrival,
         List<Measurement> measurements,
         @Nullable Flaw flaw,
         List<Flaw> flaws,
         List<String> ignoredFields) {
-    /** The time of an item that does not say when it was measured. */
-    public static final long ON_ARRIVAL = Long.MIN_VALUE;
-
     public Optional<String> device() {
         return Optional.ofNullable(deviceId);
     }
 
-    public boolean isTimedOnArrival() {
-        return time == ON_ARRIVAL;
+    /**
+     * Its event time in microseconds since 1970.
+     *
+     * @param arrival when the message came, in the same unit
+     */
+    public long timeAfter(long arrival) {
+        return fromArrival ? arrival + time : time;
     }
 
     /** How many readings are lost with the item: at least one. */

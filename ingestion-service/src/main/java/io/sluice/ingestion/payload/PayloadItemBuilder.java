@@ -13,7 +13,8 @@ final class PayloadItemBuilder {
     private List<Flaw> flaws = List.of();
     private List<String> ignoredFields = List.of();
     private @Nullable String deviceId;
-    private long time = PayloadItem.ON_ARRIVAL;
+    private long time;
+    private boolean fromArrival = true;
     private @Nullable Flaw flaw;
 
     PayloadItemBuilder(int index, int start) {
@@ -32,10 +33,15 @@ final class PayloadItemBuilder {
     }
 
     void time(long micros) {
-        if (time != PayloadItem.ON_ARRIVAL && time != micros) {
+        if (!fromArrival && time != micros) {
             refuse(ErrorCode.INVALID_TIME, "timestamp is given twice");
             return;
         }
+        time = micros;
+        fromArrival = false;
+    }
+
+    void timeFromArrival(long micros) {
         time = micros;
     }
 
@@ -73,6 +79,15 @@ final class PayloadItemBuilder {
 
     PayloadItem build(int end) {
         return new PayloadItem(
-                index, start, end, deviceId, time, measurements, flaw, flaws, ignoredFields);
+                index,
+                start,
+                end,
+                deviceId,
+                time,
+                fromArrival,
+                measurements,
+                flaw,
+                flaws,
+                ignoredFields);
     }
 }

@@ -2,6 +2,7 @@ package io.sluice.ingestion.payload;
 
 import com.github.luben.zstd.ZstdIOException;
 import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
+import io.sluice.contracts.rejections.RejectionsTopic;
 import io.sluice.ingestion.problem.ErrorCode;
 import io.sluice.ingestion.problem.IngestionException;
 import java.io.ByteArrayOutputStream;
@@ -24,6 +25,11 @@ public final class PayloadReader {
     private final int maxBytes;
 
     /**
+     * Of an encoded body that can't be read so much is kept; one byte more tells that it was cut.
+     */
+    private static final int HEAD = RejectionsTopic.MAX_RAW_BYTES + 1;
+
+    /**
      * @param maxBytes the most bytes of a message, as they come and after decoding
      */
     public PayloadReader(int maxBytes) {
@@ -40,21 +46,23 @@ public final class PayloadReader {
      */
     public ReadPayload read(InputStream connection, @Nullable String encoding, LongConsumer growth)
             throws IOException {
+        Bounded encoded = new Bounded(connection, isIdentity(encoding) ? 0 : HEAD);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(STEP);
         try {
-            drain(decoded(new Bounded(connection), encoding), bytes, growth);
+            drain(decoded(encoded, encoding), bytes, growth);
             return new ReadPayload(bytes.toByteArray(), null);
         } catch (TooLarge e) {
             return new ReadPayload(
-                    bytes.toByteArray(),
+                    encoded.headOr(bytes),
                     new IngestionException(
                             ErrorCode.BODY_TOO_LARGE,
                             "the body is larger than "
                                     + maxBytes
                                     + " bytes (after decoding, where it is encoded)"));
         } catch (ZipException | EOFException | ZstdIOException e) {
+            encoded.readHead();
             return new ReadPayload(
-                    bytes.toByteArray(),
+                    encoded.headOr(bytes),
                     new IngestionException(
                             ErrorCode.MALFORMED_ENCODING,
                             "the body is not "
@@ -63,14 +71,21 @@ public final class PayloadReader {
                                     + Shown.cut(String.valueOf(e.getMessage())),
                             e));
         } catch (UnsupportedEncoding e) {
+            encoded.readHead();
             return new ReadPayload(
-                    bytes.toByteArray(),
+                    encoded.headOr(bytes),
                     new IngestionException(
                             ErrorCode.UNSUPPORTED_ENCODING,
                             "content encoding '"
                                     + Shown.cut(String.valueOf(encoding))
                                     + "' is not one of gzip, zstd, identity"));
         }
+    }
+
+    private static boolean isIdentity(@Nullable String encoding) {
+        return encoding == null
+                || encoding.isBlank()
+                || encoding.strip().equalsIgnoreCase("identity");
     }
 
     private static InputStream decoded(InputStream raw, @Nullable String encoding)
@@ -109,10 +124,26 @@ public final class PayloadReader {
 
     /** Counts the bytes as they come: what is compressed must keep to the limit too. */
     private final class Bounded extends FilterInputStream {
+        private final ByteArrayOutputStream head = new ByteArrayOutputStream();
+        private final int headBytes;
         private long count;
 
-        Bounded(InputStream in) {
+        /**
+         * @param headBytes how many of the first bytes are kept as they came
+         */
+        Bounded(InputStream in, int headBytes) {
             super(in);
+            this.headBytes = headBytes;
+        }
+
+        /** Reads as much as is kept, where less was read so far. */
+        void readHead() throws IOException {
+            readNBytes(headBytes - head.size());
+        }
+
+        /** What came, where it was encoded; what was read, where it was not. */
+        byte[] headOr(ByteArrayOutputStream decoded) {
+            return headBytes > 0 ? head.toByteArray() : decoded.toByteArray();
         }
 
         @Override
@@ -125,6 +156,7 @@ public final class PayloadReader {
         public int read(byte[] buffer, int offset, int length) throws IOException {
             int read = readConnection(buffer, offset, length);
             count += Math.max(0, read);
+            head.write(buffer, offset, Math.clamp(read, 0, headBytes - head.size()));
             if (count > (long) maxBytes + STEP) {
                 throw new TooLarge();
             }

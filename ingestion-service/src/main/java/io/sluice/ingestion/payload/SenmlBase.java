@@ -2,8 +2,6 @@ package io.sluice.ingestion.payload;
 
 import io.sluice.ingestion.problem.ErrorCode;
 import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,15 +12,10 @@ final class SenmlBase {
     /** Times below it are relative to now (RFC 8428, 4.5.3). */
     private static final double ABSOLUTE_FROM = 1 << 28;
 
-    private final Instant receivedAt;
     private String name = "";
     private double time;
     private @Nullable String unit;
     private @Nullable Double value;
-
-    SenmlBase(Instant receivedAt) {
-        this.receivedAt = receivedAt;
-    }
 
     void update(SenmlRecord senml) {
         if (senml.baseName != null) {
@@ -58,10 +51,11 @@ final class SenmlBase {
         double seconds = time + (senml.time == null ? 0 : senml.time);
         try {
             long micros = EventTimes.ofSeconds(seconds);
-            item.time(
-                    seconds < ABSOLUTE_FROM
-                            ? ChronoUnit.MICROS.between(Instant.EPOCH, receivedAt) + micros
-                            : micros);
+            if (seconds < ABSOLUTE_FROM) {
+                item.timeFromArrival(micros);
+            } else {
+                item.time(micros);
+            }
         } catch (DateTimeException e) {
             item.refuse(ErrorCode.INVALID_TIME, "t: " + e.getMessage());
         }

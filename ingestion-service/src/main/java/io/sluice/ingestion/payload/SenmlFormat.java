@@ -5,7 +5,6 @@ import io.sluice.ingestion.problem.IngestionException;
 import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.core.JsonGenerator;
@@ -30,7 +29,7 @@ public final class SenmlFormat implements PayloadFormat {
     }
 
     @Override
-    public List<PayloadItem> read(byte[] payload, Instant receivedAt, int maxReadings) {
+    public List<PayloadItem> read(byte[] payload, int maxReadings) {
         return JsonTokens.read(
                 payload,
                 ErrorCode.MALFORMED_SENML,
@@ -40,14 +39,13 @@ public final class SenmlFormat implements PayloadFormat {
                                 ErrorCode.MALFORMED_SENML,
                                 "a SenML pack is an array of records, not " + token);
                     }
-                    return readPack(parser, receivedAt, new ReadingLimit(maxReadings));
+                    return readPack(parser, new ReadingLimit(maxReadings));
                 });
     }
 
-    private static List<PayloadItem> readPack(
-            JsonParser parser, Instant receivedAt, ReadingLimit limit) {
+    private static List<PayloadItem> readPack(JsonParser parser, ReadingLimit limit) {
         List<PayloadItem> items = new ArrayList<>();
-        SenmlBase base = new SenmlBase(receivedAt);
+        SenmlBase base = new SenmlBase();
         int index = 0;
         for (JsonToken token = parser.nextToken();
                 token != JsonToken.END_ARRAY;
@@ -86,7 +84,7 @@ public final class SenmlFormat implements PayloadFormat {
             json.writeStringProperty(
                     "n",
                     item.device().map(device -> device + "/").orElse("") + measurement.metric());
-            if (!item.isTimedOnArrival()) {
+            if (item.time() != 0) {
                 json.writeNumberProperty("t", BigDecimal.valueOf(item.time(), 6));
             }
             json.writeNumberProperty("v", measurement.value());

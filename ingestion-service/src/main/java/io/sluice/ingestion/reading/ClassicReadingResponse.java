@@ -23,7 +23,8 @@ final class ClassicReadingResponse {
         response.put("reading_id", first.time() + first.ordinal());
         response.put("device_id", idAsSent(device.deviceId()));
         response.put("timestamp", instant(first.time()));
-        device.readings().forEach(reading -> response.put(reading.metric(), reading.value()));
+        device.readings()
+                .forEach(reading -> response.putIfAbsent(reading.metric(), reading.value()));
         return response;
     }
 

@@ -114,7 +114,7 @@ final class HttpIntake {
                 null,
                 null,
                 indivisible,
-                0);
+                null);
     }
 
     private Outcome await(CompletableFuture<Outcome> outcome) {

@@ -1,5 +1,6 @@
 package io.sluice.ingestion.reading;
 
+import io.sluice.ingestion.payload.Shown;
 import io.sluice.ingestion.problem.ErrorCode;
 import io.sluice.ingestion.problem.IngestionException;
 import java.security.MessageDigest;
@@ -29,8 +30,9 @@ public record IdempotencyKey(String value, String digest) {
                     ErrorCode.INVALID_IDEMPOTENCY_KEY,
                     "an idempotency key is 1 to "
                             + LONGEST
-                            + " visible ASCII characters; this one has "
-                            + value.length());
+                            + " visible ASCII characters, without blanks; '"
+                            + Shown.cut(value)
+                            + "' is not");
         }
         try {
             return new IdempotencyKey(

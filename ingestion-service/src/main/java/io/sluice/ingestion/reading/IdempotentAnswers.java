@@ -64,7 +64,11 @@ final class IdempotentAnswers {
             taken = CompletableFuture.failedFuture(e);
         }
         return taken.whenComplete((outcome, failure) -> {
-            if (failure == null) {
+            if (failure == null && outcome.isNothingAccepted()) {
+                // What was wrong may be mended when it comes again.
+                answers.asMap().remove(key.value(), mine);
+                mine.outcome().complete(outcome);
+            } else if (failure == null) {
                 mine.outcome().complete(outcome);
                 // Weighed again, now that its weight is known.
                 answers.asMap()

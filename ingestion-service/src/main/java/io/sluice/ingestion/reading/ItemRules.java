@@ -28,7 +28,7 @@ final class ItemRules {
         return Optional.ofNullable(item.flaw())
                 .or(() -> deviceFlaw(message, item, devices))
                 .or(() -> metricsFlaw(item))
-                .or(() -> timeFlaw(item, message.screenedAt()));
+                .or(() -> timeFlaw(message, item));
     }
 
     /** The device an item is about: the one the message came by, or the one it names. */
@@ -79,11 +79,12 @@ final class ItemRules {
                 : Optional.empty();
     }
 
-    private Optional<Flaw> timeFlaw(PayloadItem item, Instant now) {
-        if (item.isTimedOnArrival()) {
-            return Optional.empty();
-        }
-        Instant time = Instant.EPOCH.plus(item.time(), ChronoUnit.MICROS);
+    private Optional<Flaw> timeFlaw(Message message, PayloadItem item) {
+        Instant now = message.screenedAt();
+        Instant time =
+                item.fromArrival()
+                        ? message.receivedAt().plus(item.time(), ChronoUnit.MICROS)
+                        : Instant.EPOCH.plus(item.time(), ChronoUnit.MICROS);
         if (time.isBefore(EARLIEST)) {
             return flaw(ErrorCode.TIME_BEFORE_2000, "time " + time + " is before 2000");
         }

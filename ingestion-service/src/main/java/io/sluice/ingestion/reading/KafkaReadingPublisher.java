@@ -102,7 +102,7 @@ final class KafkaReadingPublisher implements ReadingPublisher {
                                         : message.contentType())
                         .setRaw(ByteString.copyFrom(rejection.raw(), 0, kept))
                         .setRawCut(kept < rejection.raw().length)
-                        .setReplays(message.replays());
+                        .putAllOrdinal(rejection.ordinals());
         if (rejection.deviceId() != null) {
             rejected.setDeviceId(rejection.deviceId());
         }

@@ -1,6 +1,7 @@
 package io.sluice.ingestion.reading;
 
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  *     it
  * @param idempotencyKey the sender's name for this message, or null
  * @param indivisible true to take all of its readings or none
- * @param replays how often it was fed again after it was rejected
+ * @param fedAgain the ordinals by metric that the readings of a rejected item had in their first
+ *     message, where they were not 0; null for a message that came from its sender
  */
 public record Message(
         byte[] payload,
@@ -28,13 +30,23 @@ public record Message(
         @Nullable String deviceId,
         @Nullable IdempotencyKey idempotencyKey,
         boolean indivisible,
-        int replays) {
+        @Nullable Map<String, Integer> fedAgain) {
     public Optional<String> device() {
         return Optional.ofNullable(deviceId);
     }
 
     public Optional<IdempotencyKey> key() {
         return Optional.ofNullable(idempotencyKey);
+    }
+
+    /** True for what was rejected before and is tried once more. */
+    public boolean isFedAgain() {
+        return fedAgain != null;
+    }
+
+    /** The ordinal of the first reading of a metric in this message. */
+    int firstOrdinal(String metric) {
+        return fedAgain == null ? 0 : fedAgain.getOrDefault(metric, 0);
     }
 
     /** The same message under the name that its sender gave it, which is its source stream then. */
@@ -49,6 +61,6 @@ public record Message(
                 deviceId,
                 key,
                 indivisible,
-                replays);
+                fedAgain);
     }
 }

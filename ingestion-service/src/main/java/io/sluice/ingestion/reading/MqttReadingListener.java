@@ -163,6 +163,6 @@ public final class MqttReadingListener implements MqttListener {
                 device,
                 null,
                 false,
-                0);
+                null);
     }
 }

@@ -24,6 +24,10 @@ public record Outcome(
         return rejections.stream().mapToInt(Rejection::readings).sum();
     }
 
+    Outcome onlyAccepted() {
+        return new Outcome(accepted, acceptedItems, List.of(), ignoredFields);
+    }
+
     public boolean isNothingAccepted() {
         return accepted.isEmpty();
     }

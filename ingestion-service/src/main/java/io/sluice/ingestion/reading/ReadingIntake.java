@@ -57,8 +57,7 @@ public final class ReadingIntake {
     public CompletableFuture<Outcome> take(Message message) {
         try {
             PayloadFormat format = PayloadFormats.of(message.contentType(), message.payload());
-            List<PayloadItem> items =
-                    format.read(message.payload(), message.receivedAt(), maxReadings);
+            List<PayloadItem> items = format.read(message.payload(), maxReadings);
             Outcome outcome = screening.screen(message, format, items, standings(message, items));
             return publish(
                     message, message.indivisible() ? wholeOrNothing(message, outcome) : outcome);
@@ -80,6 +79,9 @@ public final class ReadingIntake {
      * @return failed with the reason when that is durable
      */
     public CompletableFuture<Outcome> refuse(Message message, IngestionException reason) {
+        if (message.isFedAgain()) {
+            return CompletableFuture.failedFuture(reason);
+        }
         return switch (reason.code().blame()) {
             case CLIENT, SERVER -> {
                 Flaw flaw = new Flaw(reason.code(), reason.getMessage());
@@ -113,11 +115,13 @@ public final class ReadingIntake {
                             ErrorCode.RATE_LIMITED,
                             outcome.rejections().getFirst().flaw().message()));
         }
+        // What is rejected once more is on the topic of the rejected already.
+        Outcome news = message.isFedAgain() ? outcome.onlyAccepted() : outcome;
         return publisher
-                .publish(message, outcome)
+                .publish(message, news)
                 .handle((_, failure) -> {
                     if (failure == null) {
-                        counters.count(message, outcome);
+                        counters.count(message, news);
                         return outcome;
                     }
                     IngestionException reason = IngestionException.of(failure);
@@ -145,7 +149,13 @@ public final class ReadingIntake {
     private static Outcome onlyRejected(
             Message message, Flaw flaw, @Nullable String deviceId, int readings) {
         Rejection rejection =
-                new Rejection(flaw, Rejection.WHOLE_MESSAGE, deviceId, readings, message.payload());
+                new Rejection(
+                        flaw,
+                        Rejection.WHOLE_MESSAGE,
+                        deviceId,
+                        readings,
+                        message.payload(),
+                        Map.of());
         return new Outcome(List.of(), 0, List.of(rejection), Map.of());
     }
 }

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,6 +61,8 @@ final class ReadingScreening {
         private final Map<String, DeviceScreen> accepted = new LinkedHashMap<>();
         private final List<Rejection> rejections = new ArrayList<>();
         private final Map<String, Integer> ignoredFields = new TreeMap<>();
+        private final Map<String, Map<String, Ordinals>> ordinals = new HashMap<>();
+        private int[] itemOrdinals = new int[8];
         private int acceptedItems;
 
         Screen(Message message, PayloadFormat format, DeviceStandings devices) {
@@ -71,21 +74,44 @@ final class ReadingScreening {
 
         void take(PayloadItem item) {
             item.ignoredFields().forEach(field -> ignoredFields.merge(field, 1, Integer::sum));
+            Optional<String> device = ItemRules.deviceOf(message, item);
+            assignOrdinals(item, device);
             Optional<Flaw> flaw = rules.flawOf(message, item, devices);
             if (flaw.isPresent()) {
                 reject(item, flaw.get(), item.readings());
                 return;
             }
             item.flaws().forEach(one -> reject(item, one, 1));
-            String device = ItemRules.deviceOf(message, item).orElseThrow();
             boolean any = false;
-            for (Measurement measurement : item.measurements()) {
-                any |= take(item, device, measurement);
+            for (int place = 0; place < item.measurements().size(); place++) {
+                any |= take(item, device.orElseThrow(), place);
             }
             acceptedItems += any ? 1 : 0;
         }
 
-        private boolean take(PayloadItem item, String device, Measurement measurement) {
+        /** Also for what will be rejected: it has its place in the message when it is fed again. */
+        private void assignOrdinals(PayloadItem item, Optional<String> device) {
+            List<Measurement> measurements = item.measurements();
+            if (itemOrdinals.length < measurements.size()) {
+                itemOrdinals = new int[measurements.size()];
+            }
+            if (item.flaw() != null || device.isEmpty()) {
+                Arrays.fill(itemOrdinals, 0);
+                return;
+            }
+            Map<String, Ordinals> its =
+                    ordinals.computeIfAbsent(device.get(), _ -> new HashMap<>());
+            for (int place = 0; place < measurements.size(); place++) {
+                String metric = measurements.get(place).metric();
+                itemOrdinals[place] =
+                        message.firstOrdinal(metric)
+                                + its.computeIfAbsent(metric, _ -> new Ordinals())
+                                        .next(item.timeAfter(receivedAt));
+            }
+        }
+
+        private boolean take(PayloadItem item, String device, int place) {
+            Measurement measurement = item.measurements().get(place);
             String metric = measurement.metric();
             if (!MetricName.isValid(metric)) {
                 reject(
@@ -99,10 +125,7 @@ final class ReadingScreening {
                         1);
                 return false;
             }
-            DeviceScreen screen = accepted.computeIfAbsent(device, _ -> new DeviceScreen());
-            long time = item.isTimedOnArrival() ? receivedAt : item.time();
-            int ordinal = screen.ordinal(metric, time);
-            if (ordinal > Reading.MAX_ORDINAL) {
+            if (itemOrdinals[place] > Reading.MAX_ORDINAL) {
                 reject(
                         item,
                         new Flaw(
@@ -115,13 +138,15 @@ final class ReadingScreening {
                         1);
                 return false;
             }
-            screen.timedOnArrival |= item.isTimedOnArrival();
+            long time = item.timeAfter(receivedAt);
+            DeviceScreen screen = accepted.computeIfAbsent(device, _ -> new DeviceScreen());
+            screen.timedOnArrival |= item.fromArrival();
             screen.readings.add(
                     new Reading(
                             metric,
                             Reading.unitOrNull(measurement.unit()),
                             time,
-                            ordinal,
+                            itemOrdinals[place],
                             measurement.value(),
                             quality(time)));
             return true;
@@ -129,7 +154,7 @@ final class ReadingScreening {
 
         private int quality(long time) {
             long ahead = time - receivedAt;
-            return (message.replays() > 0 ? QualityFlag.BACKFILLED.bit() : 0)
+            return (message.isFedAgain() ? QualityFlag.BACKFILLED.bit() : 0)
                     | (ahead > suspectAheadMicros ? QualityFlag.CLOCK_SUSPECT.bit() : 0)
                     | (-ahead > lateAfterMicros ? QualityFlag.LATE.bit() : 0);
         }
@@ -143,7 +168,19 @@ final class ReadingScreening {
                                     .filter(DeviceId::isValid)
                                     .orElse(null),
                             readings,
-                            format.rawOf(message.payload(), item)));
+                            format.rawOf(message.payload(), item),
+                            ordinalsOf(item)));
+        }
+
+        private Map<String, Integer> ordinalsOf(PayloadItem item) {
+            Map<String, Integer> places = new HashMap<>();
+            for (int place = 0; place < item.measurements().size(); place++) {
+                if (itemOrdinals[place] > 0) {
+                    places.putIfAbsent(
+                            item.measurements().get(place).metric(), itemOrdinals[place]);
+                }
+            }
+            return places;
         }
 
         Outcome outcome() {
@@ -157,11 +194,6 @@ final class ReadingScreening {
     /** What is taken of one device so far. */
     private static final class DeviceScreen {
         private final List<Reading> readings = new ArrayList<>();
-        private final Map<String, Ordinals> ordinals = new HashMap<>();
         private boolean timedOnArrival;
-
-        int ordinal(String metric, long time) {
-            return ordinals.computeIfAbsent(metric, _ -> new Ordinals()).next(time);
-        }
     }
 }

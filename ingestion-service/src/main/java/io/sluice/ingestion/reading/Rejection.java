@@ -1,6 +1,7 @@
 package io.sluice.ingestion.reading;
 
 import io.sluice.ingestion.payload.Flaw;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +12,14 @@ import org.jspecify.annotations.Nullable;
  * @param deviceId whom it is about, or null when that is not known
  * @param readings how many readings are not taken, at least 1
  * @param raw the bytes of the item, enough to read it again
+ * @param ordinals by metric, the places that its readings would have had, where they are not 0
  */
-public record Rejection(Flaw flaw, int item, @Nullable String deviceId, int readings, byte[] raw) {
+public record Rejection(
+        Flaw flaw,
+        int item,
+        @Nullable String deviceId,
+        int readings,
+        byte[] raw,
+        Map<String, Integer> ordinals) {
     public static final int WHOLE_MESSAGE = -1;
 }

@@ -4,14 +4,22 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import io.sluice.contracts.rejections.RejectedReading;
 import io.sluice.contracts.rejections.RejectionsTopic;
 import io.sluice.ingestion.kafka.KafkaTopicFollower;
+import io.sluice.ingestion.problem.ErrorCode;
+import io.sluice.ingestion.problem.IngestionException;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
@@ -23,7 +31,6 @@ import org.springframework.kafka.core.KafkaAdmin;
 @Configuration(proxyBeanMethods = false)
 class KafkaRejections {
     private static final Logger log = LoggerFactory.getLogger(KafkaRejections.class);
-    private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration SILENCE = Duration.ofSeconds(5);
 
     private final ConsumerFactory<String, byte[]> consumers;
@@ -51,7 +58,11 @@ class KafkaRejections {
                                         index.add(RejectionSummary.of(idOf(message), rejected))));
     }
 
-    /** One rejection with its raw bytes, if the topic still holds it. */
+    /**
+     * One rejection with its raw bytes, if the topic still holds it.
+     *
+     * @throws IngestionException {@code kafka_unavailable}
+     */
     Optional<RejectedReading> read(RejectionId id) {
         TopicPartition partition = new TopicPartition(RejectionsTopic.TOPIC.name(), id.partition());
         try (Consumer<String, byte[]> consumer = consumer()) {
@@ -70,41 +81,82 @@ class KafkaRejections {
                 return message.offset() == id.offset() ? parse(message) : Optional.empty();
             }
             return Optional.empty();
+        } catch (KafkaException e) {
+            throw unavailable(e);
         }
     }
 
-    /** Goes through all rejections that the topic holds now, oldest first within each partition. */
-    void visitAll(Visitor visitor) {
+    /**
+     * Goes through the rejections that the topic holds now: partition by partition, the oldest of
+     * each first.
+     *
+     * @param after the one to go on after, or null for all
+     * @throws IngestionException {@code kafka_unavailable}
+     */
+    void visitAll(@Nullable RejectionId after, Visitor visitor) {
         try (Consumer<String, byte[]> consumer = consumer()) {
             List<TopicPartition> partitions =
                     consumer.partitionsFor(RejectionsTopic.TOPIC.name()).stream()
+                            .filter(partition ->
+                                    after == null || partition.partition() >= after.partition())
+                            .sorted(Comparator.comparingInt(PartitionInfo::partition))
                             .map(partition ->
                                     new TopicPartition(partition.topic(), partition.partition()))
                             .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = new HashMap<>(consumer.endOffsets(partitions));
-            ends.entrySet().removeIf(end -> consumer.position(end.getKey()) >= end.getValue());
-            while (!ends.isEmpty()) {
-                for (ConsumerRecord<String, byte[]> message : consumer.poll(POLL)) {
-                    TopicPartition partition =
-                            new TopicPartition(message.topic(), message.partition());
-                    Optional<RejectedReading> rejected = parse(message);
-                    boolean isOld =
-                            ends.containsKey(partition) && message.offset() < ends.get(partition);
-                    if (isOld
-                            && rejected.isPresent()
-                            && !visitor.visit(idOf(message), rejected.get())) {
-                        return;
-                    }
+            for (TopicPartition partition : partitions) {
+                long from =
+                        after != null && partition.partition() == after.partition()
+                                ? after.offset() + 1
+                                : 0;
+                if (!visitAll(consumer, partition, from, visitor)) {
+                    return;
                 }
-                ends.entrySet().removeIf(end -> consumer.position(end.getKey()) >= end.getValue());
             }
+        } catch (KafkaException e) {
+            throw unavailable(e);
         }
     }
 
+    /** Tells whether the visitor wants more. */
+    private static boolean visitAll(
+            Consumer<String, byte[]> consumer,
+            TopicPartition partition,
+            long from,
+            Visitor visitor) {
+        List<TopicPartition> one = List.of(partition);
+        consumer.assign(one);
+        long end = consumer.endOffsets(one).getOrDefault(partition, 0L);
+        consumer.seek(
+                partition,
+                Math.max(from, consumer.beginningOffsets(one).getOrDefault(partition, 0L)));
+        while (consumer.position(partition) < end) {
+            ConsumerRecords<String, byte[]> messages = consumer.poll(SILENCE);
+            if (messages.isEmpty()) {
+                throw new TimeoutException("no answer within " + SILENCE);
+            }
+            for (ConsumerRecord<String, byte[]> message : messages) {
+                Optional<RejectedReading> rejected = parse(message);
+                if (message.offset() < end
+                        && rejected.isPresent()
+                        && !visitor.visit(idOf(message), rejected.get())) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
     private Consumer<String, byte[]> consumer() {
-        return consumers.createConsumer(null, "rejections-", null);
+        Properties settings = new Properties();
+        settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) SILENCE.toMillis());
+        return consumers.createConsumer(null, "rejections-", null, settings);
+    }
+
+    private static IngestionException unavailable(KafkaException reason) {
+        return new IngestionException(
+                ErrorCode.KAFKA_UNAVAILABLE,
+                "the rejections can't be read: " + reason.getMessage(),
+                reason);
     }
 
     private static RejectionId idOf(ConsumerRecord<String, byte[]> message) {

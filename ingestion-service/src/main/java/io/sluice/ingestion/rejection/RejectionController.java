@@ -55,7 +55,7 @@ class RejectionController {
     @PostMapping("/replay")
     RejectionReplay.Result replay(@RequestBody ReplayRequest request) {
         checkLimit(request.most(), MOST_REPLAYED);
-        return replay.replay(request.filter(), request.most());
+        return replay.replay(request.filter(), request.most(), request.start());
     }
 
     private static void checkLimit(int limit, int most) {

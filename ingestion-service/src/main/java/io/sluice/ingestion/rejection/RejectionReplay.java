@@ -1,6 +1,7 @@
 package io.sluice.ingestion.rejection;
 
 import io.sluice.contracts.rejections.RejectedReading;
+import io.sluice.ingestion.connection.MqttStatusListener;
 import io.sluice.ingestion.problem.IngestionException;
 import io.sluice.ingestion.reading.Message;
 import io.sluice.ingestion.reading.Origin;
@@ -11,6 +12,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -33,24 +35,27 @@ final class RejectionReplay {
     /**
      * What became of a replay.
      *
-     * @param matched how many rejections were fed again or could not be
+     * @param matched how many rejections were looked at that match
      * @param accepted how many readings were taken now
-     * @param rejected how many readings were rejected again
-     * @param incomplete how many rejections hold only the first part of their bytes, and can't be
-     *     fed again
-     * @param limited true when there may be more that match
+     * @param rejected how many readings still can't be taken
+     * @param skipped how many rejections can't be fed: only the first part of their bytes is kept,
+     *     or they are no readings but the status of a device or a record of Kafka
+     * @param next where to go on when there may be more that match; null at the end
      */
-    record Result(int matched, int accepted, int rejected, int incomplete, boolean limited) {}
+    record Result(int matched, int accepted, int rejected, int skipped, @Nullable String next) {}
 
     /**
-     * Feeds what matches, oldest first, at most {@code limit} rejections.
+     * Feeds what matches, in the order of the topic, at most {@code limit} rejections. What still
+     * can't be taken stays where it is; what is taken stays there too, and is recognised when it is
+     * fed again.
      *
+     * @param after the last rejection of the part before; null to begin with the oldest
      * @throws IngestionException if Kafka or the database does not answer; what was fed before
      *     stays
      */
-    Result replay(RejectionFilter filter, int limit) {
+    Result replay(RejectionFilter filter, int limit, @Nullable RejectionId after) {
         Run run = new Run(filter, limit);
-        rejections.visitAll(run::visit);
+        rejections.visitAll(after, run::visit);
         return run.result();
     }
 
@@ -62,7 +67,8 @@ final class RejectionReplay {
         private int matched;
         private int accepted;
         private int rejected;
-        private int incomplete;
+        private int skipped;
+        private @Nullable RejectionId next;
 
         Run(RejectionFilter filter, int limit) {
             this.filter = filter;
@@ -72,13 +78,26 @@ final class RejectionReplay {
         boolean visit(RejectionId id, RejectedReading rejection) {
             if (filter.matches(rejection.getCode(), rejection.getDeviceId())) {
                 matched++;
-                if (rejection.getRawCut()) {
-                    incomplete++;
-                } else {
+                if (isReadings(rejection)) {
                     feed(rejection);
+                } else {
+                    skipped++;
                 }
             }
-            return matched < limit;
+            if (matched < limit) {
+                return true;
+            }
+            next = id;
+            return false;
+        }
+
+        private static boolean isReadings(RejectedReading rejection) {
+            return !rejection.getRawCut()
+                    && switch (rejection.getTransport()) {
+                        case HTTP -> true;
+                        case MQTT -> !MqttStatusListener.isStatusTopic(rejection.getAddress());
+                        case KAFKA, TRANSPORT_UNSPECIFIED, UNRECOGNIZED -> false;
+                    };
         }
 
         private void feed(RejectedReading rejection) {
@@ -112,7 +131,7 @@ final class RejectionReplay {
                     rejection.getDeviceId().isEmpty() ? null : rejection.getDeviceId(),
                     null,
                     false,
-                    rejection.getReplays() + 1);
+                    rejection.getOrdinalMap());
         }
 
         private static Origin.Transport transport(RejectedReading rejection) {
@@ -122,7 +141,8 @@ final class RejectionReplay {
         }
 
         Result result() {
-            return new Result(matched, accepted, rejected, incomplete, matched >= limit);
+            return new Result(
+                    matched, accepted, rejected, skipped, next == null ? null : next.toString());
         }
     }
 }

@@ -23,8 +23,7 @@ record RejectionResponse(
         String address,
         String sourceStream,
         long sequence,
-        @Nullable Integer item,
-        int replays) {
+        @Nullable Integer item) {
     /** Many of them, newest first. */
     record Page(List<RejectionResponse> rejections) {}
 
@@ -56,7 +55,6 @@ record RejectionResponse(
                 summary.address(),
                 summary.sourceStream(),
                 summary.sequence(),
-                summary.item() < 0 ? null : summary.item(),
-                summary.replays());
+                summary.item() < 0 ? null : summary.item());
     }
 }

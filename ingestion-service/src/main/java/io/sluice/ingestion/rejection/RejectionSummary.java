@@ -23,8 +23,7 @@ record RejectionSummary(
         String address,
         String sourceStream,
         long sequence,
-        int item,
-        int replays) {
+        int item) {
     static RejectionSummary of(RejectionId id, RejectedReading rejected) {
         return new RejectionSummary(
                 id,
@@ -37,7 +36,6 @@ record RejectionSummary(
                 rejected.getAddress(),
                 rejected.getSourceStream(),
                 rejected.getSequence(),
-                rejected.getItem(),
-                rejected.getReplays());
+                rejected.getItem());
     }
 }

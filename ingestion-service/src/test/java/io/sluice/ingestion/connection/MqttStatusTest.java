@@ -4,17 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
-import com.hivemq.client.mqtt.datatypes.MqttQos;
-import com.hivemq.client.mqtt.mqtt5.Mqtt5BlockingClient;
-import com.hivemq.client.mqtt.mqtt5.Mqtt5Client;
-import com.hivemq.client.mqtt.mqtt5.message.disconnect.Mqtt5DisconnectReasonCode;
 import io.sluice.contracts.rejections.RejectedReading;
 import io.sluice.ingestion.Api;
 import io.sluice.ingestion.IngestionServiceTest;
 import io.sluice.ingestion.MqttDevice;
 import io.sluice.ingestion.Topics;
 import io.sluice.testservers.TestServers;
-import java.nio.charset.StandardCharsets;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.net.Socket;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,6 +22,8 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 
 @IngestionServiceTest
 class MqttStatusTest {
+    private static final byte CONNACK = 0x20;
+
     @LocalServerPort private int port;
 
     private Api api;
@@ -55,29 +56,33 @@ class MqttStatusTest {
     }
 
     @Test
-    void lastWillOfADeviceThatVanishesIsItsStatus() {
+    void lastWillOfADeviceThatVanishesIsItsStatus() throws IOException {
         api.register("st2");
-        Mqtt5BlockingClient vanishing =
-                Mqtt5Client.builder()
-                        .identifier("st2-" + UUID.randomUUID())
-                        .serverHost("127.0.0.1")
-                        .serverPort(TestServers.get().mqttPort())
-                        .buildBlocking();
-        vanishing
-                .connectWith()
-                .willPublish()
-                .topic("devices/st2/status")
-                .qos(MqttQos.AT_LEAST_ONCE)
-                .payload("offline".getBytes(StandardCharsets.UTF_8))
-                .applyWillPublish()
-                .send();
 
-        vanishing
-                .disconnectWith()
-                .reasonCode(Mqtt5DisconnectReasonCode.DISCONNECT_WITH_WILL_MESSAGE)
-                .send();
+        try (Socket vanishing = new Socket("127.0.0.1", TestServers.get().mqttPort())) {
+            vanishing.getOutputStream().write(connectWithWill("devices/st2/status", "offline"));
+            assertThat(vanishing.getInputStream().readNBytes(4)).startsWith(CONNACK);
+        }
 
         await().untilAsserted(() -> assertThat(status("st2")).isEqualTo("offline"));
+    }
+
+    /** CONNECT of MQTT 3.1.1 by hand: no client library leaves without a DISCONNECT. */
+    private static byte[] connectWithWill(String topic, String message) throws IOException {
+        ByteArrayOutputStream rest = new ByteArrayOutputStream();
+        DataOutputStream out = new DataOutputStream(rest);
+        out.writeUTF("MQTT");
+        out.writeByte(4);
+        out.writeByte(0b0000_1110); // will with QoS 1, clean session
+        out.writeShort(60);
+        out.writeUTF("vanishing-" + UUID.randomUUID());
+        out.writeUTF(topic);
+        out.writeUTF(message);
+        ByteArrayOutputStream packet = new ByteArrayOutputStream();
+        packet.write(0x10);
+        packet.write(rest.size());
+        packet.writeBytes(rest.toByteArray());
+        return packet.toByteArray();
     }
 
     @Test

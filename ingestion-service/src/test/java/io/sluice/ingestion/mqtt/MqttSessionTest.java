@@ -3,6 +3,8 @@ package io.sluice.ingestion.mqtt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.hivemq.client.mqtt.mqtt5.Mqtt5BlockingClient;
+import com.hivemq.client.mqtt.mqtt5.Mqtt5Client;
 import io.sluice.ingestion.Api;
 import io.sluice.ingestion.IngestionApplication;
 import io.sluice.ingestion.IngestionServiceTest;
@@ -12,6 +14,8 @@ import io.sluice.ingestion.Topics.FoundReading;
 import io.sluice.testservers.ServersAreThere;
 import io.sluice.testservers.TestServers;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -26,7 +30,7 @@ class MqttSessionTest {
     void messagesSentWhileTheServiceIsDownAreDeliveredAfter() {
         try (ConfigurableApplicationContext service = start("session")) {
             api(service).register("se1");
-            awaitConnected(service);
+            awaitListening(service);
         }
         try (MqttDevice device = new MqttDevice()) {
             for (int i = 0; i < 20; i++) {
@@ -45,11 +49,60 @@ class MqttSessionTest {
     }
 
     @Test
+    void sessionThatItsOwnerLeftBeforeItSubscribedIsSubscribedNow() {
+        Mqtt5BlockingClient dead =
+                Mqtt5Client.builder()
+                        .identifier("sluice-ingestion-half")
+                        .serverHost("127.0.0.1")
+                        .serverPort(TestServers.get().mqttPort())
+                        .buildBlocking();
+        dead.connectWith().sessionExpiryInterval(600).send();
+        dead.disconnect();
+
+        try (ConfigurableApplicationContext service = start("half")) {
+            api(service).register("se3");
+            awaitListening(service);
+            send("se3");
+
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(Topics.readings("se3")).hasSize(1));
+        }
+    }
+
+    @Test
+    void sessionFollowsAChangedShareGroup() {
+        try (ConfigurableApplicationContext service = start("changing")) {
+            awaitListening(service);
+        }
+
+        try (ConfigurableApplicationContext service =
+                start("changing", "--sluice.mqtt.share-group=changed")) {
+            api(service).register("se4");
+            api(service).register("se5");
+            awaitListening(service);
+            send("se4");
+            send("se5");
+
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(Topics.readings("se5")).isNotEmpty());
+        }
+        assertThat(Topics.readings("se4")).as("once: the old subscription is gone").hasSize(1);
+    }
+
+    private static void send(String device) {
+        try (MqttDevice sender = new MqttDevice()) {
+            sender.publish(
+                    "sensors/x",
+                    "{\"device_id\":\"%s\",\"timestamp\":1768996800,\"t\":1}".formatted(device));
+        }
+    }
+
+    @Test
     void serviceComesBackByItselfAfterTheBrokerWasGone() {
         TestServers.Faults faults = TestServers.get().faults();
         try (ConfigurableApplicationContext service = start("reconnect")) {
             api(service).register("se2");
-            awaitConnected(service);
+            awaitListening(service);
 
             faults.killMqtt();
             faults.startMqtt();
@@ -73,17 +126,21 @@ class MqttSessionTest {
                 service.getEnvironment().getRequiredProperty("local.server.port", Integer.class));
     }
 
-    private static void awaitConnected(ConfigurableApplicationContext service) {
-        await().atMost(PATIENCE).until(() -> service.getBean(MqttConnection.class).isConnected());
+    private static void awaitListening(ConfigurableApplicationContext service) {
+        await().atMost(PATIENCE).until(() -> service.getBean(MqttConnection.class).isListening());
     }
 
-    private static ConfigurableApplicationContext start(String name) {
+    private static ConfigurableApplicationContext start(String name, String... more) {
+        List<String> arguments =
+                new ArrayList<>(
+                        List.of(
+                                "--server.port=0",
+                                "--sluice.mqtt.client-id=sluice-ingestion-" + name,
+                                "--sluice.mqtt.share-group=" + name,
+                                "--sluice.mqtt.reconnect-max=2s"));
+        arguments.addAll(List.of(more));
         return new SpringApplicationBuilder(IngestionApplication.class)
                 .initializers(new IngestionServiceTest.UseServers())
-                .run(
-                        "--server.port=0",
-                        "--sluice.mqtt.client-id=sluice-ingestion-" + name,
-                        "--sluice.mqtt.share-group=" + name,
-                        "--sluice.mqtt.reconnect-max=2s");
+                .run(arguments.toArray(String[]::new));
     }
 }

@@ -48,6 +48,7 @@ class MqttTlsTest {
                         Checkout.find(),
                         directory.resolve("broker"),
                         directory.resolve("broker.log"),
+                        "127.0.0.1",
                         port,
                         "128m",
                         Optional.of(new MqttServer.KeyStore(keyStore, PASSWORD)));
@@ -60,7 +61,7 @@ class MqttTlsTest {
                                         .getRequiredProperty("local.server.port", Integer.class))
                         .register("tls1");
                 await().atMost(PATIENCE)
-                        .until(() -> service.getBean(MqttConnection.class).isConnected());
+                        .until(() -> service.getBean(MqttConnection.class).isListening());
 
                 publish(port, keyStore, "{\"device_id\":\"tls1\",\"t\":1}");
 

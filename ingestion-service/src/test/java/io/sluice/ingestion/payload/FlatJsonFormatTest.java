@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sluice.ingestion.problem.ErrorCode;
 import io.sluice.ingestion.problem.IngestionException;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -123,7 +122,7 @@ class FlatJsonFormatTest {
         String message = " [ {\"device_id\":\"ä\",\"t\":1} ,\n{\"device_id\":2, \"t\":2} ]";
         byte[] payload = message.getBytes(StandardCharsets.UTF_8);
 
-        List<PayloadItem> items = format.read(payload, Instant.EPOCH, MOST);
+        List<PayloadItem> items = format.read(payload, MOST);
 
         assertThat(new String(format.rawOf(payload, items.get(0)), StandardCharsets.UTF_8))
                 .isEqualTo("{\"device_id\":\"ä\",\"t\":1}");
@@ -196,11 +195,11 @@ class FlatJsonFormatTest {
     }
 
     private List<PayloadItem> read(String json) {
-        return format.read(json.getBytes(StandardCharsets.UTF_8), Instant.EPOCH, MOST);
+        return format.read(json.getBytes(StandardCharsets.UTF_8), MOST);
     }
 
     private void assertRefused(byte[] payload, ErrorCode code) {
-        assertThatThrownBy(() -> format.read(payload, Instant.EPOCH, MOST))
+        assertThatThrownBy(() -> format.read(payload, MOST))
                 .isInstanceOfSatisfying(
                         IngestionException.class,
                         refused -> assertThat(refused.code()).isEqualTo(code));

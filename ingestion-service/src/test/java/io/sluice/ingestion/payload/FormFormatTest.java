@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sluice.ingestion.problem.ErrorCode;
 import io.sluice.ingestion.problem.IngestionException;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class FormFormatTest {
@@ -17,7 +16,7 @@ class FormFormatTest {
         PayloadItem item = read("device_id=1&temperature=22.5&humidity=65");
 
         assertThat(item.device()).contains("1");
-        assertThat(item.isTimedOnArrival()).isTrue();
+        assertThat(item.fromArrival()).isTrue();
         assertThat(item.measurements())
                 .containsExactly(
                         new Measurement("temperature", 22.5, null),
@@ -54,6 +53,6 @@ class FormFormatTest {
     }
 
     private PayloadItem read(String form) {
-        return format.read(form.getBytes(StandardCharsets.UTF_8), Instant.EPOCH, 10).getFirst();
+        return format.read(form.getBytes(StandardCharsets.UTF_8), 10).getFirst();
     }
 }

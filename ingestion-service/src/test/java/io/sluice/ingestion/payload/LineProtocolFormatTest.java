@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sluice.ingestion.problem.ErrorCode;
 import io.sluice.ingestion.problem.IngestionException;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,7 +44,7 @@ class LineProtocolFormatTest {
 
     @Test
     void lineWithoutATimeIsTimedOnArrival() {
-        assertThat(single("t,device=1 value=1").isTimedOnArrival()).isTrue();
+        assertThat(single("t,device=1 value=1").fromArrival()).isTrue();
     }
 
     @Test
@@ -117,7 +116,7 @@ class LineProtocolFormatTest {
         payload[good.length] = 't';
         payload[good.length + 1] = (byte) 0xff;
 
-        List<PayloadItem> items = format.read(payload, Instant.EPOCH, 10);
+        List<PayloadItem> items = format.read(payload, 10);
 
         assertThat(items.get(0).flaw()).isNull();
         assertThat(items.get(1).flaw()).extracting(Flaw::code).isEqualTo(ErrorCode.INVALID_UTF8);
@@ -127,7 +126,7 @@ class LineProtocolFormatTest {
     void rawIsTheLine() {
         byte[] payload = "t,device=1 value=1\nbroken\n".getBytes(StandardCharsets.UTF_8);
 
-        PayloadItem broken = format.read(payload, Instant.EPOCH, 10).get(1);
+        PayloadItem broken = format.read(payload, 10).get(1);
 
         assertThat(format.rawOf(payload, broken))
                 .asString(StandardCharsets.UTF_8)
@@ -157,6 +156,6 @@ class LineProtocolFormatTest {
     }
 
     private List<PayloadItem> read(String lines) {
-        return format.read(lines.getBytes(StandardCharsets.UTF_8), Instant.EPOCH, 10);
+        return format.read(lines.getBytes(StandardCharsets.UTF_8), 10);
     }
 }

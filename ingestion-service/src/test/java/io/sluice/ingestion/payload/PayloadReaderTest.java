@@ -85,6 +85,15 @@ class PayloadReaderTest {
         assertFailed(read(TEXT, "gzip, zstd"), ErrorCode.UNSUPPORTED_ENCODING);
     }
 
+    @Test
+    void whatCanNotBeDecodedIsKeptAsItCame() throws IOException {
+        byte[] cut = Arrays.copyOf(gzip(TEXT), 15);
+
+        assertThat(read(TEXT, "br").bytes()).isEqualTo(TEXT);
+        assertThat(read(TEXT, "gzip").bytes()).isEqualTo(TEXT);
+        assertThat(read(cut, "gzip").bytes()).isEqualTo(cut);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"identity", "gzip"})
     void brokenConnectionIsNotTheSendersFault(String encoding) {

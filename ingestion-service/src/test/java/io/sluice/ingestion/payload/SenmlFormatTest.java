@@ -6,14 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sluice.ingestion.problem.ErrorCode;
 import io.sluice.ingestion.problem.IngestionException;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SenmlFormatTest {
-    private static final Instant RECEIVED = Instant.parse("2026-11-21T12:00:00Z");
     private static final long RECEIVED_MICROS = 1_795_262_400_000_000L;
 
     private final SenmlFormat format = new SenmlFormat();
@@ -54,9 +52,22 @@ class SenmlFormatTest {
 
     @Test
     void smallTimesAreRelativeToTheArrival() {
-        assertThat(read("[{\"n\":\"a/t\",\"t\":-3600,\"v\":1}]").getFirst().time())
-                .isEqualTo(RECEIVED_MICROS - 3_600_000_000L);
-        assertThat(read("[{\"n\":\"a/t\",\"v\":1}]").getFirst().isTimedOnArrival()).isTrue();
+        PayloadItem item = read("[{\"n\":\"a/t\",\"t\":-3600,\"v\":1}]").getFirst();
+
+        assertThat(item.fromArrival()).isTrue();
+        assertThat(item.timeAfter(RECEIVED_MICROS)).isEqualTo(RECEIVED_MICROS - 3_600_000_000L);
+        assertThat(read("[{\"n\":\"a/t\",\"v\":1}]").getFirst().fromArrival()).isTrue();
+    }
+
+    @Test
+    void relativeTimesStayRelativeInWhatIsKept() {
+        byte[] payload = "[{\"n\":\"a/t\",\"t\":-3600,\"v\":1}]".getBytes(StandardCharsets.UTF_8);
+        PayloadItem item = format.read(payload, 10).getFirst();
+
+        PayloadItem again = format.read(format.rawOf(payload, item), 10).getFirst();
+
+        assertThat(again.fromArrival()).isTrue();
+        assertThat(again.time()).isEqualTo(-3_600_000_000L);
     }
 
     @Test
@@ -101,11 +112,11 @@ class SenmlFormatTest {
         byte[] payload =
                 "[{\"bn\":\"a/\",\"bt\":1795262400.5,\"bu\":\"Cel\"},{\"n\":\"t\",\"t\":1,\"v\":1.25}]"
                         .getBytes(StandardCharsets.UTF_8);
-        PayloadItem item = format.read(payload, RECEIVED, 10).getFirst();
+        PayloadItem item = format.read(payload, 10).getFirst();
 
         byte[] raw = format.rawOf(payload, item);
 
-        PayloadItem again = format.read(raw, RECEIVED, 10).getFirst();
+        PayloadItem again = format.read(raw, 10).getFirst();
         assertThat(again.device()).contains("a");
         assertThat(again.time()).isEqualTo(1_795_262_401_500_000L);
         assertThat(again.measurements()).containsExactly(new Measurement("t", 1.25, "Cel"));
@@ -134,6 +145,6 @@ class SenmlFormatTest {
     }
 
     private List<PayloadItem> read(String json) {
-        return format.read(json.getBytes(StandardCharsets.UTF_8), RECEIVED, 10);
+        return format.read(json.getBytes(StandardCharsets.UTF_8), 10);
     }
 }

@@ -144,6 +144,23 @@ class ClassicReadingTest {
     }
 
     @Test
+    void headIsNoReading() {
+        api.register("c-head");
+
+        assertThat(api.head("/api/reading?device_id=c-head&temperature=1")).isEqualTo(405);
+        assertThat(Topics.readings("c-head")).isEmpty();
+    }
+
+    @Test
+    void metricThatIsCalledStatusDoesNotReplaceTheStatus() {
+        api.register("c-status");
+
+        Api.Answer answer = api.post("/api/reading", "{\"device_id\":\"c-status\",\"status\":7}");
+
+        assertThat(answer.body().path("status").asString()).isEqualTo("success");
+    }
+
+    @Test
     void singleReadingIsTakenWholeOrNotAtAll() {
         int before = Topics.readings("2").size();
 

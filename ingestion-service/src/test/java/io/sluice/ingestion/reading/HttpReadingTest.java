@@ -241,6 +241,29 @@ class HttpReadingTest {
         assertThat(Topics.readings("h11")).hasSize(1);
     }
 
+    @Test
+    void whatWasRejectedAsAWholeIsTriedAgainUnderItsKey() {
+        byte[] body = "{\"device_id\":\"h12\",\"t\":1}".getBytes(StandardCharsets.UTF_8);
+
+        Api.Answer unknown = api.post(READINGS, Api.JSON, body, "Idempotency-Key", "again");
+        api.register("h12");
+        Api.Answer known = api.post(READINGS, Api.JSON, body, "Idempotency-Key", "again");
+
+        assertThat(unknown.status()).isEqualTo(404);
+        assertThat(known.status()).isEqualTo(202);
+    }
+
+    @Test
+    void nothingIsTakenFromWhoDoesNotAcceptTheAnswer() {
+        api.register("h13");
+        byte[] body = "{\"device_id\":\"h13\",\"t\":1}".getBytes(StandardCharsets.UTF_8);
+
+        Api.Answer answer = api.post(READINGS, Api.JSON, body, "Accept", "text/html");
+
+        assertThat(answer.status()).isEqualTo(406);
+        assertThat(Topics.readings("h13")).isEmpty();
+    }
+
     private static String batch(String device, int readings) {
         return IntStream.range(0, readings)
                 .mapToObj(i ->

@@ -13,7 +13,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class IdempotentAnswersTest {
-    private static final Outcome OUTCOME = new Outcome(List.of(), 0, List.of(), Map.of());
+    private static final Outcome OUTCOME =
+            new Outcome(
+                    List.of(
+                            new DeviceReadings(
+                                    "1", List.of(new Reading("t", null, 0, 0, 1, 0)), false)),
+                    1,
+                    List.of(),
+                    Map.of());
+    private static final Outcome NOTHING = new Outcome(List.of(), 0, List.of(), Map.of());
 
     private final IdempotentAnswers answers = new IdempotentAnswers();
     private final AtomicInteger taken = new AtomicInteger();
@@ -62,6 +70,18 @@ class IdempotentAnswersTest {
                                         new IngestionException(
                                                 ErrorCode.KAFKA_UNAVAILABLE, "gone")));
         assertThat(failed).isCompletedExceptionally();
+
+        assertThat(answers.once(key("k", "a"), this::take).join()).isSameAs(OUTCOME);
+    }
+
+    @Test
+    void outcomeWithNothingAcceptedIsNotRemembered() {
+        assertThat(
+                        answers.once(
+                                        key("k", "a"),
+                                        () -> CompletableFuture.completedFuture(NOTHING))
+                                .join())
+                .isSameAs(NOTHING);
 
         assertThat(answers.once(key("k", "a"), this::take).join()).isSameAs(OUTCOME);
     }

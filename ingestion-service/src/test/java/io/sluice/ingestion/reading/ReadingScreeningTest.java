@@ -11,6 +11,7 @@ import io.sluice.ingestion.problem.ErrorCode;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -182,7 +183,7 @@ class ReadingScreeningTest {
                         null,
                         null,
                         false,
-                        1);
+                        Map.of());
 
         Outcome outcome = screen(replay);
 
@@ -190,6 +191,68 @@ class ReadingScreeningTest {
                         outcome.accepted().getFirst().readings().getFirst().quality()
                                 & QualityFlag.BACKFILLED.bit())
                 .isNotZero();
+    }
+
+    @Test
+    void whatIsRejectedHasItsPlaceInTheMessageWhenItIsFedAgain() {
+        Outcome outcome =
+                screen(
+                        """
+                        [{"device_id":1,"timestamp":1795262400,"t":1},
+                         {"device_id":1,"timestamp":1795262400,"t":2,"air temp":7},
+                         {"device_id":"nobody","timestamp":1795262400,"t":3},
+                         {"device_id":"nobody","timestamp":1795262400,"t":4,"h":5},
+                         {"device_id":1,"timestamp":1795262400,"t":6}]
+                        """);
+
+        assertThat(outcome.accepted().getFirst().readings())
+                .extracting(Reading::ordinal)
+                .containsExactly(0, 1, 2);
+        assertThat(outcome.rejections())
+                .extracting(Rejection::ordinals)
+                .containsExactly(Map.of("t", 1), Map.of(), Map.of("t", 1));
+    }
+
+    @Test
+    void whatIsFedAgainKeepsItsOrdinals() {
+        Message again =
+                new Message(
+                        "{\"device_id\":1,\"timestamp\":1795262400,\"t\":4,\"h\":5}"
+                                .getBytes(StandardCharsets.UTF_8),
+                        null,
+                        origin(),
+                        NOW,
+                        NOW,
+                        null,
+                        null,
+                        false,
+                        Map.of("t", 3));
+
+        assertThat(screen(again).accepted().getFirst().readings())
+                .extracting(Reading::metric, Reading::ordinal)
+                .containsExactly(tuple("t", 3), tuple("h", 0));
+    }
+
+    @Test
+    void timeRelativeToTheArrivalIsTimedOnArrival() {
+        Message senml =
+                new Message(
+                        "[{\"n\":\"1/t\",\"t\":-3600,\"v\":1}]".getBytes(StandardCharsets.UTF_8),
+                        "application/senml+json",
+                        origin(),
+                        NOW,
+                        NOW,
+                        null,
+                        null,
+                        false,
+                        null);
+
+        DeviceReadings taken = screen(senml).accepted().getFirst();
+
+        assertThat(taken.timedOnArrival()).isTrue();
+        assertThat(taken.readings().getFirst().time())
+                .isEqualTo(
+                        ChronoUnit.MICROS.between(Instant.EPOCH, NOW.minus(Duration.ofHours(1))));
     }
 
     @Test
@@ -232,11 +295,7 @@ class ReadingScreeningTest {
 
     private Outcome screen(Message message) {
         PayloadFormat format = PayloadFormats.of(message.contentType(), message.payload());
-        return screening.screen(
-                message,
-                format,
-                format.read(message.payload(), message.receivedAt(), 100_000),
-                DEVICES);
+        return screening.screen(message, format, format.read(message.payload(), 100_000), DEVICES);
     }
 
     private static Message message(String json, @Nullable String device) {
@@ -249,7 +308,7 @@ class ReadingScreeningTest {
                 device,
                 null,
                 false,
-                0);
+                null);
     }
 
     private static Origin origin() {

@@ -1,6 +1,7 @@
 package io.sluice.ingestion.rejection;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import io.sluice.contracts.readings.QualityFlag;
@@ -98,7 +99,7 @@ class RejectionApiTest {
         assertThat(replay.status()).isEqualTo(200);
         assertThat(replay.body().path("matched").asInt()).isEqualTo(2);
         assertThat(replay.body().path("accepted").asInt()).isEqualTo(3);
-        assertThat(replay.body().path("limited").asBoolean()).isFalse();
+        assertThat(replay.body().has("next")).isFalse();
         assertThat(again.body().path("accepted").asInt()).isEqualTo(3);
         List<FoundReading> readings = Topics.readings("r3");
         assertThat(readings).hasSize(6);
@@ -111,18 +112,58 @@ class RejectionApiTest {
     }
 
     @Test
-    void whatIsStillWrongIsRejectedAgainAndCounted() {
+    void whatIsStillWrongIsCountedAndStaysAsItIs() {
         api.post(READINGS, "{\"device_id\":\"r4\",\"t\":1}");
+        List<JsonNode> before = shown("?device=r4");
 
-        Api.Answer replay = api.post(REJECTIONS + "/replay", "{\"device\":\"r4\"}");
+        for (int i = 0; i < 2; i++) {
+            Api.Answer replay = api.post(REJECTIONS + "/replay", "{\"device\":\"r4\"}");
 
-        assertThat(replay.body().path("matched").asInt()).isEqualTo(1);
+            assertThat(replay.body().path("matched").asInt()).isEqualTo(1);
+            assertThat(replay.body().path("accepted").asInt()).isZero();
+            assertThat(replay.body().path("rejected").asInt()).isEqualTo(1);
+        }
+        assertThat(Topics.rejections())
+                .filteredOn(rejected -> rejected.getDeviceId().equals("r4"))
+                .hasSize(1);
+        assertThat(before).hasSize(1);
+    }
+
+    @Test
+    void readingsOfOneMomentKeepTheirPlacesThroughAReplay() {
+        api.register("r8");
+        api.post(
+                READINGS,
+                """
+                [{"device_id":"r9","t":1},{"device_id":"r9","t":2},{"device_id":"r9","t":3},
+                 {"device_id":"r8","timestamp":1768996800,"t":1},
+                 {"device_id":"r8","timestamp":1768996800,"t":2,"h":NaN}]
+                """);
+        api.register("r9");
+
+        api.post(REJECTIONS + "/replay", "{\"device\":\"r9\"}");
+        api.post(REJECTIONS + "/replay", "{\"device\":\"r8\"}");
+
+        assertThat(Topics.readings("r9"))
+                .extracting(FoundReading::ordinal, FoundReading::value)
+                .containsExactly(tuple(0, 1.0), tuple(1, 2.0), tuple(2, 3.0));
+        assertThat(Topics.readings("r8"))
+                .extracting(FoundReading::ordinal, FoundReading::value)
+                .containsExactly(tuple(0, 1.0), tuple(1, 2.0), tuple(1, 2.0));
+    }
+
+    @Test
+    void statusIsNotFedAsReadings() {
+        try (MqttDevice device = new MqttDevice()) {
+            device.publish("devices/r10/status", "{\"status\":\"online\",\"battery\":12}");
+        }
+        await().untilAsserted(() -> assertThat(shown("?device=r10")).hasSize(1));
+        api.register("r10");
+
+        Api.Answer replay = api.post(REJECTIONS + "/replay", "{\"device\":\"r10\"}");
+
+        assertThat(replay.body().path("skipped").asInt()).isEqualTo(1);
         assertThat(replay.body().path("accepted").asInt()).isZero();
-        assertThat(replay.body().path("rejected").asInt()).isEqualTo(1);
-        await().untilAsserted(() ->
-                assertThat(shown("?device=r4"))
-                        .extracting(rejection -> rejection.path("replays").asInt())
-                        .containsExactlyInAnyOrder(0, 1));
     }
 
     @Test
@@ -148,20 +189,31 @@ class RejectionApiTest {
 
         Api.Answer replay = api.post(REJECTIONS + "/replay", "{\"device\":\"r6\"}");
 
-        assertThat(replay.body().path("incomplete").asInt()).isEqualTo(1);
+        assertThat(replay.body().path("skipped").asInt()).isEqualTo(1);
         assertThat(replay.body().path("accepted").asInt()).isZero();
     }
 
     @Test
-    void replayStopsAtItsLimit() {
+    void replayStopsAtItsLimitAndGoesOnThere() {
         api.post(
                 READINGS,
                 "[{\"device_id\":\"r7\",\"t\":1},{\"device_id\":\"r7\",\"t\":2},{\"device_id\":\"r7\",\"t\":3}]");
+        api.register("r7");
 
-        Api.Answer replay = api.post(REJECTIONS + "/replay", "{\"device\":\"r7\",\"limit\":2}");
+        JsonNode first = api.post(REJECTIONS + "/replay", "{\"device\":\"r7\",\"limit\":2}").body();
+        JsonNode second =
+                api.post(
+                                REJECTIONS + "/replay",
+                                "{\"device\":\"r7\",\"limit\":2,\"after\":\"%s\"}"
+                                        .formatted(first.path("next").asString()))
+                        .body();
 
-        assertThat(replay.body().path("matched").asInt()).isEqualTo(2);
-        assertThat(replay.body().path("limited").asBoolean()).isTrue();
+        assertThat(first.path("accepted").asInt()).isEqualTo(2);
+        assertThat(second.path("accepted").asInt()).isEqualTo(1);
+        assertThat(second.has("next")).isFalse();
+        assertThat(Topics.readings("r7"))
+                .extracting(FoundReading::value)
+                .containsExactly(1.0, 2.0, 3.0);
     }
 
     private List<JsonNode> shown(String query) {

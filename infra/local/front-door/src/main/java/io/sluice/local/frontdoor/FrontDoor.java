@@ -1,7 +1,6 @@
 package io.sluice.local.frontdoor;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
@@ -15,8 +14,8 @@ import org.eclipse.jetty.server.Server;
 
 /**
  * Runs the front door until it is told to stop. Arguments: a directory for the file {@code ready},
- * which holds its process id when it takes connections; its port; and for each service {@code
- * name=http://host:port}.
+ * which holds its process id when it takes connections; the address and the port it listens on; and
+ * for each service {@code name=http://host:port}.
  */
 final class FrontDoor {
     private static final Duration UNUSED_CONNECTIONS_KEPT = Duration.ofSeconds(10);
@@ -29,7 +28,7 @@ final class FrontDoor {
         Files.deleteIfExists(ready);
         Map<String, URI> services =
                 Arrays.stream(arguments)
-                        .skip(2)
+                        .skip(3)
                         .collect(
                                 Collectors.toMap(
                                         argument -> argument.substring(0, argument.indexOf('=')),
@@ -37,7 +36,7 @@ final class FrontDoor {
                                                 URI.create(
                                                         argument.substring(
                                                                 argument.indexOf('=') + 1))));
-        Server server = start(Integer.parseInt(arguments[1]), services);
+        Server server = start(arguments[1], Integer.parseInt(arguments[2]), services);
         announce(ready);
         server.join();
     }
@@ -45,8 +44,8 @@ final class FrontDoor {
     /**
      * @param services where each service of the routes listens
      */
-    static Server start(int port, Map<String, URI> services) throws Exception {
-        Server server = new Server(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    static Server start(String address, int port, Map<String, URI> services) throws Exception {
+        Server server = new Server(new InetSocketAddress(address, port));
         server.setHandler(
                 new Handler.Sequence(
                         new DocumentPages(),

@@ -30,7 +30,7 @@ final class RunningFrontDoor implements AutoCloseable {
     static RunningFrontDoor start(int port, int ingestionPort, int queryPort) throws Exception {
         Map<String, URI> services =
                 Map.of("ingestion", address(ingestionPort), "query", address(queryPort));
-        return new RunningFrontDoor(port, FrontDoor.start(port, services));
+        return new RunningFrontDoor(port, FrontDoor.start("127.0.0.1", port, services));
     }
 
     /** Only a part of it. */

@@ -113,6 +113,7 @@ final class Parts {
                 checkout,
                 home.data("mqtt"),
                 home.log("mqtt"),
+                settings.bind(),
                 settings.port(Settings.Port.MQTT),
                 "512m",
                 Optional.empty());
@@ -172,6 +173,7 @@ final class Parts {
                 java.with(
                         List.of(
                                 home.data("front-door").toString(),
+                                settings.bind(),
                                 Integer.toString(settings.port(Settings.Port.FRONT_DOOR)),
                                 "ingestion=http://127.0.0.1:"
                                         + settings.port(Settings.Port.INGESTION),

@@ -26,8 +26,11 @@ final class ReplayCommand implements Runnable {
     @Option(names = "--device", description = "only those of this device")
     private @Nullable String device;
 
-    @Option(names = "--limit", description = "at most so many rejections; 10000 unless told")
+    @Option(names = "--limit", description = "at most so many rejections; all unless told")
     private @Nullable Integer limit;
+
+    @Option(names = "--after", description = "go on where the replay before stopped")
+    private @Nullable String after;
 
     ReplayCommand(Settings settings, PrintStream out) {
         this.settings = settings;
@@ -36,30 +39,49 @@ final class ReplayCommand implements Runnable {
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     private record Request(
-            @Nullable String code, @Nullable String device, @Nullable Integer limit) {}
+            @Nullable String code,
+            @Nullable String device,
+            @Nullable Integer limit,
+            @Nullable String after) {}
 
     private record Outcome(
-            int matched, int accepted, int rejected, int incomplete, boolean limited) {}
+            int matched, int accepted, int rejected, int skipped, @Nullable String next) {
+        static final Outcome NOTHING = new Outcome(0, 0, 0, 0, null);
+
+        Outcome plus(Outcome later) {
+            return new Outcome(
+                    matched + later.matched,
+                    accepted + later.accepted,
+                    rejected + later.rejected,
+                    skipped + later.skipped,
+                    later.next);
+        }
+    }
 
     @Override
     public void run() {
-        Outcome outcome =
-                new FrontDoorClient(settings)
-                        .post(PATH, new Request(code, device, limit), Outcome.class);
+        FrontDoorClient frontDoor = new FrontDoorClient(settings);
+        Outcome outcome = Outcome.NOTHING;
+        String start = after;
+        do {
+            Request request = new Request(code, device, limit, start);
+            outcome = outcome.plus(frontDoor.post(PATH, request, Outcome.class));
+            start = outcome.next();
+        } while (start != null && limit == null);
         out.printf(
                 Locale.ROOT,
                 """
                 matched     %8d rejections
                 accepted    %8d readings
-                rejected    %8d readings, again
-                incomplete  %8d rejections, of which only the first bytes were kept
+                rejected    %8d readings, as before
+                skipped     %8d rejections that are cut, or are no readings
                 """,
                 outcome.matched(),
                 outcome.accepted(),
                 outcome.rejected(),
-                outcome.incomplete());
-        if (outcome.limited()) {
-            out.println("There may be more than the limit let through: set a larger --limit.");
+                outcome.skipped());
+        if (start != null) {
+            out.println("There may be more. Go on with --after " + start);
         }
     }
 }

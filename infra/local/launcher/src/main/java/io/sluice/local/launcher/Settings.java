@@ -14,6 +14,10 @@ import java.util.stream.Stream;
  */
 record Settings(Map<String, String> environment) {
     static final String HOME = "SLUICE_HOME";
+    static final String BIND = "SLUICE_BIND";
+    static final String EVERY_NETWORK = "0.0.0.0";
+
+    private static final String THIS_MACHINE = "127.0.0.1";
 
     /** A port that has a variable and a default. */
     enum Port {
@@ -55,6 +59,30 @@ record Settings(Map<String, String> environment) {
             // Said below.
         }
         throw new UserError(port.variable + " is '" + text + "', and not a port (1 to 65535)");
+    }
+
+    /**
+     * The address where devices and analysts connect: of this machine alone, unless it is set to
+     * that of every network. The servers behind are of this machine alone.
+     *
+     * @throws UserError if it is set to something else
+     */
+    String bind() {
+        String address = environment.getOrDefault(BIND, "").strip();
+        return switch (address) {
+            case "", THIS_MACHINE -> THIS_MACHINE;
+            case EVERY_NETWORK -> EVERY_NETWORK;
+            default ->
+                    throw new UserError(
+                            BIND
+                                    + " is '"
+                                    + address
+                                    + "', and not "
+                                    + THIS_MACHINE
+                                    + " (this machine) or "
+                                    + EVERY_NETWORK
+                                    + " (every network of this machine)");
+        };
     }
 
     /** Where the platform keeps everything. */

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -44,7 +45,7 @@ final class Sluice {
             throw failure;
         });
         // What follows the name of a benchmark is for the benchmark.
-        commandLine.setStopAtPositional(true);
+        Objects.requireNonNull(commandLine.getSubcommands().get("bench")).setStopAtPositional(true);
         return commandLine;
     }
 
@@ -56,6 +57,11 @@ final class Sluice {
                 "Sluice is up after %.1f s.%n%n",
                 progress.elapsed().toMillis() / 1000.0);
         System.out.println(addresses());
+        if (settings.bind().equals(Settings.EVERY_NETWORK)) {
+            System.out.println(
+                    "HTTP and MQTT are open to every network of this machine, and nobody is asked"
+                            + " for a password.");
+        }
     }
 
     @Command(description = "Ends everything that up started. The data stays.")

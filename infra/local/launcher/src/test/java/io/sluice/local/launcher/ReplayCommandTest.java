@@ -11,8 +11,11 @@ import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Queue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -28,7 +31,7 @@ import picocli.CommandLine;
 class ReplayCommandTest {
     private static final String ALL_WENT_WELL =
             """
-            {"matched":12,"accepted":24,"rejected":0,"incomplete":0,"limited":false}\
+            {"matched":12,"accepted":24,"rejected":0,"skipped":0}\
             """;
 
     private final int port = Ports.free();
@@ -37,6 +40,10 @@ class ReplayCommandTest {
     private HttpServer frontDoor;
     private int status = 200;
     private String answer = ALL_WENT_WELL;
+
+    /** Come before the one above. */
+    private final Queue<String> answers = new ArrayDeque<>();
+
     private @Nullable Exception failure;
 
     @BeforeEach
@@ -82,8 +89,7 @@ class ReplayCommandTest {
 
     @Test
     void outcomeIsPrinted() {
-        answer =
-                "{\"matched\":12,\"accepted\":2400,\"rejected\":1,\"incomplete\":3,\"limited\":false}";
+        answer = "{\"matched\":12,\"accepted\":2400,\"rejected\":1,\"skipped\":3}";
 
         assertThat(replay()).isZero();
 
@@ -92,18 +98,35 @@ class ReplayCommandTest {
                         """
                         matched           12 rejections
                         accepted        2400 readings
-                        rejected           1 readings, again
-                        incomplete         3 rejections, of which only the first bytes were kept
+                        rejected           1 readings, as before
+                        skipped            3 rejections that are cut, or are no readings
                         """);
     }
 
     @Test
-    void limitThatWasReachedIsTold() {
-        answer = ALL_WENT_WELL.replace("false", "true");
+    void limitThatWasReachedIsToldWithWhereToGoOn() {
+        answer = ALL_WENT_WELL.replace("}", ",\"next\":\"0-17\"}");
 
-        assertThat(replay("--limit", "12")).isZero();
+        assertThat(replay("--limit", "12", "--after", "0-5")).isZero();
 
-        assertThat(output()).contains("set a larger --limit");
+        assertThat(requests)
+                .containsExactly(
+                        "POST /api/v1/rejections/replay application/json"
+                                + " {\"limit\":12,\"after\":\"0-5\"}");
+        assertThat(output()).contains("Go on with --after 0-17");
+    }
+
+    @Test
+    void withoutALimitItGoesOnToTheEnd() {
+        answers.add(ALL_WENT_WELL.replace("}", ",\"next\":\"0-17\"}"));
+
+        assertThat(replay()).isZero();
+
+        assertThat(requests)
+                .containsExactly(
+                        "POST /api/v1/rejections/replay application/json {}",
+                        "POST /api/v1/rejections/replay application/json {\"after\":\"0-17\"}");
+        assertThat(output()).contains("matched           24 rejections").doesNotContain("--after");
     }
 
     @Test
@@ -220,7 +243,8 @@ class ReplayCommandTest {
             if (status == 0) {
                 return;
             }
-            byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);
+            String now = Objects.requireNonNullElse(answers.poll(), answer);
+            byte[] bytes = now.getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
             exchange.getResponseBody().write(bytes);
         }

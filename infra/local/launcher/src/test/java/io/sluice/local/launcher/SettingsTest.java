@@ -45,6 +45,16 @@ class SettingsTest {
     }
 
     @Test
+    void platformIsOfThisMachineUnlessItIsOpened() {
+        assertThat(new Settings(Map.of()).bind()).isEqualTo("127.0.0.1");
+        assertThat(new Settings(Map.of("SLUICE_BIND", " ")).bind()).isEqualTo("127.0.0.1");
+        assertThat(new Settings(Map.of("SLUICE_BIND", "0.0.0.0")).bind()).isEqualTo("0.0.0.0");
+        assertThatThrownBy(() -> new Settings(Map.of("SLUICE_BIND", "lan")).bind())
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("SLUICE_BIND is 'lan'");
+    }
+
+    @Test
     void homeIsInTheCheckoutUnlessSet() {
         assertThat(new Settings(Map.of()).home(ROOT)).isEqualTo(Path.of("/checkout/.sluice"));
         assertThat(new Settings(Map.of("SLUICE_HOME", " ")).home(ROOT))

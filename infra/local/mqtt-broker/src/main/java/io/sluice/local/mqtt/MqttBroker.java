@@ -2,7 +2,10 @@ package io.sluice.local.mqtt;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import org.apache.activemq.artemis.api.core.QueueConfiguration;
+import org.apache.activemq.artemis.api.core.RoutingType;
 import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.server.JournalType;
@@ -11,14 +14,23 @@ import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 
 /**
- * Runs one MQTT broker on the loopback address until it is told to stop. Arguments: its data
- * directory, its port, and for TLS on that port a PKCS#12 key store and its password. When it takes
+ * Runs one MQTT broker until it is told to stop. Arguments: its data directory, the address and the
+ * port it listens on, and for TLS on that port a PKCS#12 key store and its password. When it takes
  * connections it says so by the file {@code ready} in its data directory, which holds its process
  * id.
  */
 final class MqttBroker {
     private static final long MEMORY_FOR_MESSAGES = 32L * 1024 * 1024;
     private static final long MEMORY_FOR_ONE_TOPIC = 8L * 1024 * 1024;
+
+    /**
+     * What ingestion-service subscribes to, in the broker's own writing. Its shared subscription is
+     * there before it connects for the first time: the broker acknowledges what nobody subscribes
+     * to, and drops it.
+     */
+    private static final List<String> INTAKE = List.of("sensors.#", "devices.*.telemetry", "devices.*.status");
+
+    private static final String SHARE_GROUP = "sluice-ingestion";
 
     private MqttBroker() {}
 
@@ -43,19 +55,22 @@ final class MqttBroker {
     }
 
     private static String acceptor(String[] arguments) {
-        String acceptor = "tcp://127.0.0.1:" + Integer.parseInt(arguments[1]) + "?protocols=MQTT";
-        if (arguments.length < 4) {
+        String acceptor =
+                "tcp://" + arguments[1] + ":" + Integer.parseInt(arguments[2]) + "?protocols=MQTT";
+        if (arguments.length < 5) {
             return acceptor;
         }
         return acceptor
                 + ";sslEnabled=true;keyStoreType=PKCS12;keyStorePath="
-                + arguments[2]
+                + arguments[3]
                 + ";keyStorePassword="
-                + arguments[3];
+                + arguments[4];
     }
 
     private static Configuration configuration(Path data, String acceptor) throws Exception {
-        return new ConfigurationImpl()
+        Configuration configuration = new ConfigurationImpl();
+        INTAKE.forEach(filter -> configuration.addQueueConfiguration(queueOf(filter)));
+        return configuration
                 .setName("sluice")
                 .setPersistenceEnabled(true)
                 .setSecurityEnabled(false)
@@ -79,6 +94,15 @@ final class MqttBroker {
                 .setMaxDeliveryAttempts(-1)
                 .setMaxSizeBytes(MEMORY_FOR_ONE_TOPIC)
                 .setAddressFullMessagePolicy(AddressFullMessagePolicy.PAGE);
+    }
+
+    /** Named as the broker names the queue of a shared subscription. */
+    private static QueueConfiguration queueOf(String filter) {
+        return QueueConfiguration.of(SHARE_GROUP + "." + filter)
+                .setAddress(filter)
+                .setRoutingType(RoutingType.MULTICAST)
+                .setDurable(true)
+                .setAutoDelete(false);
     }
 
     private static void stop(ActiveMQServerImpl server, CountDownLatch stopped) {

@@ -46,6 +46,7 @@ public final class LocalServers implements AutoCloseable {
                         checkout,
                         directory.resolve("mqtt"),
                         directory.resolve("mqtt.log"),
+                        "127.0.0.1",
                         Ports.free(),
                         "256m",
                         Optional.empty());

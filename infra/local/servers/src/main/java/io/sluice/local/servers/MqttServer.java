@@ -7,11 +7,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * An MQTT broker on the loopback address.
+ * An MQTT broker.
  *
  * @param checkout where its program was built
  * @param directory its own directory, made if it is not there
  * @param log what it prints goes there
+ * @param address where it listens: {@code 127.0.0.1}, or {@code 0.0.0.0} for every network
  * @param port where clients connect
  * @param heap the most memory for its objects, such as {@code 256m}
  * @param keyStore for TLS on the port; without it the port speaks plain MQTT
@@ -20,6 +21,7 @@ public record MqttServer(
         Checkout checkout,
         Path directory,
         Path log,
+        String address,
         int port,
         String heap,
         Optional<KeyStore> keyStore) {
@@ -39,7 +41,7 @@ public record MqttServer(
                                 "--enable-native-access=ALL-UNNAMED",
                                 "--sun-misc-unsafe-memory-access=allow"));
         List<String> arguments =
-                new ArrayList<>(List.of(directory.toString(), Integer.toString(port)));
+                new ArrayList<>(List.of(directory.toString(), address, Integer.toString(port)));
         keyStore.ifPresent(
                 store -> arguments.addAll(List.of(store.file().toString(), store.password())));
         return new Program(
