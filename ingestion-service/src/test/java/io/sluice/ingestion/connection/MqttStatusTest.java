@@ -13,6 +13,7 @@ import io.sluice.testservers.TestServers;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -59,7 +60,8 @@ class MqttStatusTest {
     void lastWillOfADeviceThatVanishesIsItsStatus() throws IOException {
         api.register("st2");
 
-        try (Socket vanishing = new Socket("127.0.0.1", TestServers.get().mqttPort())) {
+        try (Socket vanishing =
+                new Socket(InetAddress.getLoopbackAddress(), TestServers.get().mqttPort())) {
             vanishing.getOutputStream().write(connectWithWill("devices/st2/status", "offline"));
             assertThat(vanishing.getInputStream().readNBytes(4)).startsWith(CONNACK);
         }

@@ -9,14 +9,9 @@ import io.sluice.ingestion.IngestionServiceTest;
 import io.sluice.ingestion.MqttDevice;
 import io.sluice.ingestion.Topics;
 import io.sluice.ingestion.Topics.FoundReading;
-import io.sluice.local.servers.Checkout;
-import io.sluice.local.servers.MqttServer;
-import io.sluice.local.servers.Ports;
-import io.sluice.local.servers.RunningProgram;
 import io.sluice.testservers.ServersAreThere;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,40 +28,25 @@ class MqttFirstStartTest {
 
     @Test
     void whatTheBrokerAcknowledgedBeforeTheFirstStartIsTaken() {
-        int port = Ports.free();
-        RunningProgram broker =
-                new MqttServer(
-                                Checkout.find(),
-                                directory.resolve("broker"),
-                                directory.resolve("broker.log"),
-                                "127.0.0.1",
-                                port,
-                                "128m",
-                                Optional.empty())
-                        .prepare()
-                        .start();
-        try {
-            broker.awaitReady(PATIENCE);
+        try (OwnBroker broker = new OwnBroker(directory)) {
             // Registered at a service that listens to another broker.
             try (ConfigurableApplicationContext other =
                     start("sluice.mqtt.client-id=first-other")) {
                 register(other, "first1");
             }
-            try (MqttDevice device = new MqttDevice(port)) {
+            try (MqttDevice device = new MqttDevice(broker.port())) {
                 device.publish(
                         "sensors/x", "{\"device_id\":\"first1\",\"timestamp\":1768996800,\"t\":1}");
                 device.publish("devices/first1/telemetry", "{\"timestamp\":1768996801,\"t\":2}");
             }
 
-            try (ConfigurableApplicationContext _ = start("sluice.mqtt.port=" + port)) {
+            try (ConfigurableApplicationContext _ = start("sluice.mqtt.port=" + broker.port())) {
                 await().atMost(PATIENCE)
                         .untilAsserted(() ->
                                 assertThat(Topics.readings("first1"))
                                         .extracting(FoundReading::value)
                                         .containsExactlyInAnyOrder(1.0, 2.0));
             }
-        } finally {
-            broker.stop(Duration.ofSeconds(10));
         }
     }
 

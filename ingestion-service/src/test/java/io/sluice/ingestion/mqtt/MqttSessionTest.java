@@ -12,13 +12,17 @@ import io.sluice.ingestion.MqttDevice;
 import io.sluice.ingestion.Topics;
 import io.sluice.ingestion.Topics.FoundReading;
 import io.sluice.testservers.ServersAreThere;
-import io.sluice.testservers.TestServers;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** The service away, and the broker away: messages wait and arrive. */
@@ -26,13 +30,26 @@ import org.springframework.context.ConfigurableApplicationContext;
 class MqttSessionTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    @TempDir private static Path directory;
+    private static OwnBroker broker;
+
+    @BeforeAll
+    static void startBroker() {
+        broker = new OwnBroker(directory);
+    }
+
+    @AfterAll
+    static void stopBroker() {
+        broker.close();
+    }
+
     @Test
     void messagesSentWhileTheServiceIsDownAreDeliveredAfter() {
         try (ConfigurableApplicationContext service = start("session")) {
             api(service).register("se1");
             awaitListening(service);
         }
-        try (MqttDevice device = new MqttDevice()) {
+        try (MqttDevice device = new MqttDevice(broker.port())) {
             for (int i = 0; i < 20; i++) {
                 device.publish("session/se1", "ignored: nobody subscribes to this");
                 device.publish(
@@ -54,7 +71,7 @@ class MqttSessionTest {
                 Mqtt5Client.builder()
                         .identifier("sluice-ingestion-half")
                         .serverHost("127.0.0.1")
-                        .serverPort(TestServers.get().mqttPort())
+                        .serverPort(broker.port())
                         .buildBlocking();
         dead.connectWith().sessionExpiryInterval(600).send();
         dead.disconnect();
@@ -76,7 +93,7 @@ class MqttSessionTest {
         }
 
         try (ConfigurableApplicationContext service =
-                start("changing", "--sluice.mqtt.share-group=changed")) {
+                start("changing", "sluice.mqtt.share-group=changed")) {
             api(service).register("se4");
             api(service).register("se5");
             awaitListening(service);
@@ -90,7 +107,7 @@ class MqttSessionTest {
     }
 
     private static void send(String device) {
-        try (MqttDevice sender = new MqttDevice()) {
+        try (MqttDevice sender = new MqttDevice(broker.port())) {
             sender.publish(
                     "sensors/x",
                     "{\"device_id\":\"%s\",\"timestamp\":1768996800,\"t\":1}".formatted(device));
@@ -99,17 +116,16 @@ class MqttSessionTest {
 
     @Test
     void serviceComesBackByItselfAfterTheBrokerWasGone() {
-        TestServers.Faults faults = TestServers.get().faults();
         try (ConfigurableApplicationContext service = start("reconnect")) {
             api(service).register("se2");
             awaitListening(service);
 
-            faults.killMqtt();
-            faults.startMqtt();
+            broker.kill();
+            broker.startAgain();
 
             await().atMost(PATIENCE)
                     .untilAsserted(() -> {
-                        try (MqttDevice device = new MqttDevice()) {
+                        try (MqttDevice device = new MqttDevice(broker.port())) {
                             device.publish(
                                     "sensors/x",
                                     "{\"device_id\":\"se2\",\"timestamp\":1768996800,\"t\":1}");
@@ -131,16 +147,19 @@ class MqttSessionTest {
     }
 
     private static ConfigurableApplicationContext start(String name, String... more) {
-        List<String> arguments =
+        List<String> settings =
                 new ArrayList<>(
                         List.of(
-                                "--server.port=0",
-                                "--sluice.mqtt.client-id=sluice-ingestion-" + name,
-                                "--sluice.mqtt.share-group=" + name,
-                                "--sluice.mqtt.reconnect-max=2s"));
-        arguments.addAll(List.of(more));
+                                "server.port=0",
+                                "sluice.mqtt.port=" + broker.port(),
+                                "sluice.mqtt.client-id=sluice-ingestion-" + name,
+                                "sluice.mqtt.share-group=" + name,
+                                "sluice.mqtt.reconnect-max=2s"));
+        settings.addAll(List.of(more));
         return new SpringApplicationBuilder(IngestionApplication.class)
-                .initializers(new IngestionServiceTest.UseServers())
-                .run(arguments.toArray(String[]::new));
+                .initializers(
+                        new IngestionServiceTest.UseServers(),
+                        context -> TestPropertyValues.of(settings).applyTo(context))
+                .run();
     }
 }

@@ -11,10 +11,7 @@ import io.sluice.ingestion.Api;
 import io.sluice.ingestion.IngestionApplication;
 import io.sluice.ingestion.IngestionServiceTest;
 import io.sluice.ingestion.Topics;
-import io.sluice.local.servers.Checkout;
 import io.sluice.local.servers.MqttServer;
-import io.sluice.local.servers.Ports;
-import io.sluice.local.servers.RunningProgram;
 import io.sluice.testservers.ServersAreThere;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -42,19 +39,10 @@ class MqttTlsTest {
     @Test
     void readingsArriveThroughTls() throws Exception {
         Path keyStore = makeKeyStore();
-        int port = Ports.free();
-        MqttServer broker =
-                new MqttServer(
-                        Checkout.find(),
-                        directory.resolve("broker"),
-                        directory.resolve("broker.log"),
-                        "127.0.0.1",
-                        port,
-                        "128m",
-                        Optional.of(new MqttServer.KeyStore(keyStore, PASSWORD)));
-        RunningProgram running = broker.prepare().start();
-        try {
-            running.awaitReady(PATIENCE);
+        try (OwnBroker broker =
+                new OwnBroker(
+                        directory, Optional.of(new MqttServer.KeyStore(keyStore, PASSWORD)))) {
+            int port = broker.port();
             try (ConfigurableApplicationContext service = start(port, keyStore)) {
                 new Api(
                                 service.getEnvironment()
@@ -68,8 +56,6 @@ class MqttTlsTest {
                 await().atMost(PATIENCE)
                         .untilAsserted(() -> assertThat(Topics.readings("tls1")).hasSize(1));
             }
-        } finally {
-            running.stop(Duration.ofSeconds(10));
         }
     }
 

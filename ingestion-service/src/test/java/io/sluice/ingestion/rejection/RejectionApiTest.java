@@ -114,7 +114,6 @@ class RejectionApiTest {
     @Test
     void whatIsStillWrongIsCountedAndStaysAsItIs() {
         api.post(READINGS, "{\"device_id\":\"r4\",\"t\":1}");
-        List<JsonNode> before = shown("?device=r4");
 
         for (int i = 0; i < 2; i++) {
             Api.Answer replay = api.post(REJECTIONS + "/replay", "{\"device\":\"r4\"}");
@@ -126,7 +125,6 @@ class RejectionApiTest {
         assertThat(Topics.rejections())
                 .filteredOn(rejected -> rejected.getDeviceId().equals("r4"))
                 .hasSize(1);
-        assertThat(before).hasSize(1);
     }
 
     @Test

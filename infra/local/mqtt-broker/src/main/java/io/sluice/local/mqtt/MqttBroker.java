@@ -28,7 +28,8 @@ final class MqttBroker {
      * there before it connects for the first time: the broker acknowledges what nobody subscribes
      * to, and drops it.
      */
-    private static final List<String> INTAKE = List.of("sensors.#", "devices.*.telemetry", "devices.*.status");
+    private static final List<String> INTAKE =
+            List.of("sensors.#", "devices.*.telemetry", "devices.*.status");
 
     private static final String SHARE_GROUP = "sluice-ingestion";
 
