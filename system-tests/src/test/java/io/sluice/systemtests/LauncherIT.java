@@ -163,6 +163,20 @@ class LauncherIT {
     }
 
     @Test
+    void replayFeedsWhatWasRejected() {
+        String reading =
+                "{\"device_id\":\"launcher-late\",\"timestamp\":\"2026-01-21T12:00:00Z\",\"t\":7}";
+        assertThat(client.post("/api/v1/readings", reading).code()).isEqualTo("unknown_device");
+        client.register("launcher-late");
+
+        Result replay = platform.run("replay", "--device", "launcher-late");
+
+        assertThat(replay.exitCode()).isZero();
+        assertThat(replay.output()).contains("accepted           1 readings");
+        await().untilAsserted(() -> assertThat(client.points("launcher-late", "t")).hasSize(1));
+    }
+
+    @Test
     void logsShowsWhatAPartHasPrinted() {
         Result logs = platform.run("logs", "query");
 

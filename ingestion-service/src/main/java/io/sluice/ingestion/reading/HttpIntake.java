@@ -23,6 +23,7 @@ import org.springframework.stereotype.Component;
 final class HttpIntake {
     static final String IDEMPOTENCY_KEY = "Idempotency-Key";
 
+    private static final byte[] NOTHING = {};
     private static final int PLACE_OF_UNKNOWN_SIZE = 64 * 1024;
 
     private final ReadingIntake intake;
@@ -57,21 +58,35 @@ final class HttpIntake {
      * @throws IOException if the connection breaks
      */
     Outcome take(HttpServletRequest request, boolean indivisible) throws IOException {
+        CompletableFuture<Outcome> outcome;
+        try {
+            outcome = takeInBudget(request, indivisible);
+        } catch (IngestionException e) {
+            outcome =
+                    intake.refuse(
+                            message(request, NOTHING, request.getContentType(), indivisible), e);
+        }
+        return await(outcome);
+    }
+
+    /**
+     * @throws IngestionException {@code busy} if there is no place in the budget, or not enough
+     */
+    private CompletableFuture<Outcome> takeInBudget(HttpServletRequest request, boolean indivisible)
+            throws IOException {
         InFlightBudget.Place place =
                 budget.reserve(expectedSize(request), properties.placeWithin());
-        CompletableFuture<Outcome> outcome;
         try {
             ReadPayload body =
                     reader.read(
                             request.getInputStream(),
                             request.getHeader("Content-Encoding"),
                             place::growTo);
-            outcome = take(request, body, indivisible);
+            return take(request, body, indivisible).whenComplete((_, _) -> place.release());
         } catch (IOException | RuntimeException e) {
             place.release();
             throw e;
         }
-        return await(outcome.whenComplete((_, _) -> place.release()));
     }
 
     private CompletableFuture<Outcome> take(

@@ -3,6 +3,7 @@ package io.sluice.ingestion.reading;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.sluice.ingestion.Api;
 import io.sluice.ingestion.IngestionServiceTest;
 import io.sluice.ingestion.MqttDevice;
@@ -42,6 +43,7 @@ class BackPressureTest {
     @LocalServerPort private int port;
 
     @Autowired private InFlightBudget budget;
+    @Autowired private MeterRegistry meters;
 
     private Api api;
     private TestServers.Faults faults;
@@ -103,6 +105,8 @@ class BackPressureTest {
             codes.add(request.get().answer().code());
         }
         assertThat(codes).containsOnly("busy", "kafka_unavailable").contains("busy");
+        assertThat(meters.counter("sluice.messages.failed", "code", "busy").count())
+                .isEqualTo((double) codes.stream().filter("busy"::equals).count());
         await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(budget.inFlight()).isZero());
         assertThat(api.post(READINGS, large).status()).isEqualTo(202);

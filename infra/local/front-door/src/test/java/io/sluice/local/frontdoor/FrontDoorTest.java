@@ -195,6 +195,7 @@ class FrontDoorTest {
                                 System.getProperty("java.class.path"),
                                 FrontDoor.class.getName(),
                                 directory.resolve("new").toString(),
+                                "127.0.0.1",
                                 Integer.toString(port),
                                 "ingestion=http://127.0.0.1:" + servicePort,
                                 "query=http://127.0.0.1:" + servicePort)
