@@ -5,7 +5,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
-import org.springframework.dao.QueryTimeoutException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
@@ -37,20 +36,32 @@ public class ProblemExceptionHandler extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler({DataAccessException.class, TransactionException.class})
     ResponseEntity<ProblemDetail> onDatabase(Exception failure, HttpServletRequest request) {
+        return switch (DatabaseFailure.of(failure)) {
+            case TOO_SLOW ->
+                    onPassing(
+                            RequestProblem.DATABASE_TIMEOUT,
+                            "the database took too long for this",
+                            failure,
+                            request);
+            case AWAY ->
+                    onPassing(
+                            RequestProblem.DATABASE_UNAVAILABLE,
+                            "the database does not answer",
+                            failure,
+                            request);
+            case OURS -> onAnything(failure, request);
+        };
+    }
+
+    private static ResponseEntity<ProblemDetail> onPassing(
+            ProblemCode code, String message, Exception failure, HttpServletRequest request) {
         log.warn(
-                "{} {}: the database failed: {}",
+                "{} {}: {}: {}",
                 request.getMethod(),
                 request.getRequestURI(),
+                message,
                 failure.toString());
-        return failure instanceof QueryTimeoutException
-                ? ProblemResponse.of(
-                        RequestProblem.DATABASE_TIMEOUT,
-                        "the database took too long for this",
-                        request.getRequestURI())
-                : ProblemResponse.of(
-                        RequestProblem.DATABASE_UNAVAILABLE,
-                        "the database does not answer",
-                        request.getRequestURI());
+        return ProblemResponse.of(code, message, request.getRequestURI());
     }
 
     @ExceptionHandler

@@ -1,5 +1,7 @@
 package io.sluice.query.books;
 
+import io.sluice.problem.ProblemException;
+import io.sluice.problem.RequestProblem;
 import io.sluice.query.problem.ErrorCode;
 import io.sluice.query.problem.QueryException;
 import java.time.Instant;
@@ -60,6 +62,11 @@ class SourceStreamController {
         if (limit < 1 || limit > MOST_SHOWN) {
             throw new QueryException(
                     ErrorCode.INVALID_LIMIT, "limit " + limit + " is not in 1 to " + MOST_SHOWN);
+        }
+        if (prefix.indexOf('\0') >= 0) {
+            throw new ProblemException(
+                    RequestProblem.INVALID_PARAMETER,
+                    "prefix has the character U+0000, which no name has");
         }
         return new BooksResponse(
                 streams.find(prefix, limit).stream().map(BooksResponse.Entry::of).toList(),

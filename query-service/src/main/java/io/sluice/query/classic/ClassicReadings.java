@@ -40,7 +40,7 @@ final class ClassicReadings {
      * {@code {"device_id": 1, "count": 2, "readings": [{"reading_id": …, "timestamp": "…",
      * "temperature": 22.5, …}]}}.
      *
-     * @throws QueryException {@code unknown_device} or {@code no_readings}
+     * @throws QueryException {@code no_readings}
      */
     Map<String, Object> newest(String device, int limit) {
         TreeMap<Place, Map<String, Object>> rows = new TreeMap<>(NEWEST_FIRST);

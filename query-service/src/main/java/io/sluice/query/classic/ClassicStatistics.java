@@ -37,7 +37,7 @@ final class ClassicStatistics {
      * "statistics": {"temperature": {"avg": 21.87, "min": 19.78, "max": 24.27}}}}, and for a period
      * also {@code "buckets"}.
      *
-     * @throws QueryException {@code unknown_device} or {@code no_readings}
+     * @throws QueryException {@code no_readings}, also if there are none in the range
      */
     Map<String, Object> of(String device, ClassicPeriod period, TimeRange range) {
         Map<Integer, String> metrics =

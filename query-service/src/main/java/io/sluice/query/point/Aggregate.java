@@ -6,6 +6,7 @@ package io.sluice.query.point;
  * @param series the number of the series
  * @param start where the bucket begins: microseconds since 1970
  * @param count how many readings, at least 1
+ * @param avg their mean, finite also where their sum is not
  * @param first the time of the earliest, microseconds since 1970
  * @param last the time of the latest
  */

@@ -4,6 +4,7 @@ import io.sluice.query.problem.ErrorCode;
 import io.sluice.query.problem.QueryException;
 import io.sluice.query.series.Series;
 import io.sluice.query.series.SeriesDirectory;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -59,17 +60,29 @@ class PointController {
 
     @GetMapping("/series/{metric}/latest")
     PointResponse.Latest latest(@PathVariable String device, @PathVariable String metric) {
-        return latest(directory.of(device, metric));
+        Series series = directory.of(device, metric);
+        return store.latest(series.id())
+                .map(point -> PointResponse.Latest.of(series, point))
+                .orElseThrow(
+                        () -> noReadings("metric '" + metric + "' of device '" + device + "'"));
     }
 
     @GetMapping("/latest")
     PointResponse.LatestOfDevice latestOfAll(@PathVariable String device) {
-        return new PointResponse.LatestOfDevice(
-                device, directory.ofDevice(device).stream().map(this::latest).toList());
+        List<PointResponse.Latest> latest = new ArrayList<>();
+        for (Series series : directory.ofDevice(device)) {
+            store.latest(series.id())
+                    .map(point -> PointResponse.Latest.of(series, point))
+                    .ifPresent(latest::add);
+        }
+        if (latest.isEmpty()) {
+            throw noReadings("a device '" + device + "'");
+        }
+        return new PointResponse.LatestOfDevice(device, latest);
     }
 
-    private PointResponse.Latest latest(Series series) {
-        return PointResponse.Latest.of(series, store.latest(series.id()).orElse(null));
+    private static QueryException noReadings(String of) {
+        return new QueryException(ErrorCode.NO_READINGS, "there are no readings of " + of);
     }
 
     private static PointQuery.Order order(String text) {

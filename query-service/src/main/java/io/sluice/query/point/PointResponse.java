@@ -28,19 +28,15 @@ record PointResponse(
             List<PointResponse> points,
             @Nullable String next) {}
 
-    /** The latest reading of a series; null for a series without any. */
-    record Latest(
-            String deviceId, String metric, @Nullable String unit, @Nullable PointResponse point) {
-        static Latest of(Series series, @Nullable Point point) {
+    /** The latest reading of a series. */
+    record Latest(String deviceId, String metric, @Nullable String unit, PointResponse point) {
+        static Latest of(Series series, Point point) {
             return new Latest(
-                    series.deviceId(),
-                    series.metric(),
-                    series.unit(),
-                    point == null ? null : PointResponse.of(point));
+                    series.deviceId(), series.metric(), series.unit(), PointResponse.of(point));
         }
     }
 
-    /** The latest readings of a device. */
+    /** The latest readings of a device; series without any are left out. */
     record LatestOfDevice(String deviceId, List<Latest> latest) {}
 
     static PointResponse of(Point point) {

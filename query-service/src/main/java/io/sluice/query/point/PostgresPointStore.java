@@ -49,22 +49,30 @@ class PostgresPointStore implements PointStore {
                     cross join lateral (select ts from reading where series_id = id order by ts limit 1) f
                     cross join lateral (select ts from reading where series_id = id order by ts desc limit 1) l\
                     """;
+
+    /**
+     * Not with {@code avg}: it fails where the sum, or the sum of squares that it keeps beside, is
+     * beyond what a double can hold. What is extreme is summed up apart, scaled down by 1e20.
+     */
     private static final String AGGREGATES =
             "select series_id, "
                     + MICROS.formatted("bucket")
-                    + ", count, avg, min, max, "
+                    + ", count, moderate, extreme, min, max, "
                     + MICROS.formatted("first")
                     + ", "
                     + MICROS.formatted("last")
                     + """
 
                      from (
-                        select series_id, %s as bucket, count(*) as count, avg(value) as avg, min(value) as min,
-                            max(value) as max, min(ts) as first, max(ts) as last
+                        select series_id, %s as bucket, count(*) as count, min(value) as min, max(value) as max,
+                            min(ts) as first, max(ts) as last,
+                            sum(value) filter (where abs(value) < 1e290) as moderate,
+                            sum(value * 1e-20) filter (where abs(value) >= 1e290) as extreme
                         from reading where series_id = any (?) and ts >= ? and ts < ?
                         group by series_id, bucket
                     ) buckets order by bucket, series_id\
                     """;
+
     private static final String PLACES =
             """
             select count(*) from (
@@ -118,16 +126,7 @@ class PostgresPointStore implements PointStore {
             Collection<Integer> series, TimeRange range, Resolution resolution) {
         return jdbc.query(
                 AGGREGATES.formatted(bucket(resolution)),
-                (result, _) ->
-                        new Aggregate(
-                                result.getInt(1),
-                                result.getLong(2),
-                                result.getLong(3),
-                                result.getDouble(4),
-                                result.getDouble(5),
-                                result.getDouble(6),
-                                result.getLong(7),
-                                result.getLong(8)),
+                (result, _) -> aggregate(result),
                 ids(series),
                 timestamp(range.from()),
                 timestamp(range.to()));
@@ -156,6 +155,22 @@ class PostgresPointStore implements PointStore {
     private static Point point(ResultSet result) throws SQLException {
         return new Point(
                 result.getLong(1), result.getInt(2), result.getDouble(3), result.getInt(4));
+    }
+
+    private static Aggregate aggregate(ResultSet result) throws SQLException {
+        long count = result.getLong(3);
+        double min = result.getDouble(6);
+        double max = result.getDouble(7);
+        double mean = result.getDouble(4) / count + result.getDouble(5) / count * 1e20;
+        return new Aggregate(
+                result.getInt(1),
+                result.getLong(2),
+                count,
+                Math.clamp(mean, min, max),
+                min,
+                max,
+                result.getLong(8),
+                result.getLong(9));
     }
 
     private static int[] ids(Collection<Integer> series) {

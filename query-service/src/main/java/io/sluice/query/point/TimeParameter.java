@@ -10,7 +10,6 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAccessor;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -18,10 +17,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A time in a request: ISO-8601 ({@code 2026-11-21T10:00:00Z}; without an offset it is UTC, without
  * a time of day it is midnight), or an epoch number in seconds, milliseconds, microseconds or
- * nanoseconds, told apart by its magnitude.
+ * nanoseconds, told apart by its magnitude, with or without a fraction.
  */
 public final class TimeParameter {
-    private static final Pattern NUMBER = Pattern.compile("\\d{1,19}");
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,19}(\\.\\d{1,30})?");
     private static final DateTimeFormatter ISO =
             DateTimeFormatter.ofPattern("[uuuu-MM-dd'T'HH:mm:ss][uuuu-MM-dd'T'HH:mm][uuuu-MM-dd]");
 
@@ -57,7 +56,7 @@ public final class TimeParameter {
 
     private static Instant parse(String text) {
         if (NUMBER.matcher(text).matches()) {
-            return fromEpoch(new BigDecimal(text).longValueExact());
+            return fromEpoch(new BigDecimal(text));
         }
         try {
             return OffsetDateTime.parse(text).toInstant();
@@ -76,15 +75,22 @@ public final class TimeParameter {
                 : LocalDateTime.from(parsed).toInstant(ZoneOffset.UTC);
     }
 
-    private static Instant fromEpoch(long number) {
-        if (number < 100_000_000_000L) {
-            return Instant.ofEpochSecond(number);
+    private static Instant fromEpoch(BigDecimal number) {
+        BigDecimal seconds = number.movePointLeft(decimalsOfUnit(number));
+        long whole = seconds.longValue();
+        int nanos = seconds.subtract(BigDecimal.valueOf(whole)).movePointRight(9).intValue();
+        return Instant.ofEpochSecond(whole, nanos);
+    }
+
+    /** 0 for seconds, 3 for milliseconds and so on. */
+    private static int decimalsOfUnit(BigDecimal number) {
+        long magnitude = number.toBigInteger().longValueExact();
+        if (magnitude < 100_000_000_000L) {
+            return 0;
         }
-        if (number < 100_000_000_000_000L) {
-            return Instant.ofEpochMilli(number);
+        if (magnitude < 100_000_000_000_000L) {
+            return 3;
         }
-        return number < 100_000_000_000_000_000L
-                ? Instant.EPOCH.plus(number, ChronoUnit.MICROS)
-                : Instant.EPOCH.plus(number, ChronoUnit.NANOS);
+        return magnitude < 100_000_000_000_000_000L ? 6 : 9;
     }
 }

@@ -5,9 +5,9 @@ import io.sluice.problem.ProblemCode;
 
 /** Everything this service refuses or fails at. The codes are stable. */
 public enum ErrorCode implements ProblemCode {
-    UNKNOWN_DEVICE(404, Blame.CLIENT),
-    UNKNOWN_SERIES(404, Blame.CLIENT),
+    /** Of a device, whether it is registered or not: this service knows readings only. */
     NO_READINGS(404, Blame.CLIENT),
+    UNKNOWN_SERIES(404, Blame.CLIENT),
     INVALID_TIME(400, Blame.CLIENT),
     INVALID_RANGE(400, Blame.CLIENT),
     INVALID_LIMIT(400, Blame.CLIENT),

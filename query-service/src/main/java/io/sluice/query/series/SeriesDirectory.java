@@ -17,14 +17,13 @@ public final class SeriesDirectory {
     /**
      * All series of a device, in the order of their metrics.
      *
-     * @throws QueryException {@code unknown_device} if it has none
+     * @throws QueryException {@code no_readings} if it has none
      */
     public List<Series> ofDevice(String deviceId) {
         List<Series> series = table.ofDevice(deviceId);
         if (series.isEmpty()) {
             throw new QueryException(
-                    ErrorCode.UNKNOWN_DEVICE,
-                    "there are no readings of a device '" + deviceId + "'");
+                    ErrorCode.NO_READINGS, "there are no readings of a device '" + deviceId + "'");
         }
         return series;
     }
@@ -32,7 +31,7 @@ public final class SeriesDirectory {
     /**
      * One series.
      *
-     * @throws QueryException {@code unknown_device} or {@code unknown_series}
+     * @throws QueryException {@code no_readings} or {@code unknown_series}
      */
     public Series of(String deviceId, String metric) {
         List<Series> series = ofDevice(deviceId);

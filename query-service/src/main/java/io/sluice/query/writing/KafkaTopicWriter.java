@@ -15,10 +15,11 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.kafka.core.KafkaAdmin;
-import org.springframework.kafka.listener.BatchMessageListener;
+import org.springframework.kafka.listener.BatchConsumerAwareMessageListener;
 import org.springframework.kafka.listener.CommonErrorHandler;
 import org.springframework.kafka.listener.ConsumerAwareRebalanceListener;
 import org.springframework.kafka.listener.MessageListenerContainer;
@@ -28,7 +29,7 @@ import org.springframework.kafka.listener.MessageListenerContainer;
  * do not count here: they are set for people and tools that look at the group.
  */
 final class KafkaTopicWriter
-        implements BatchMessageListener<String, byte[]>,
+        implements BatchConsumerAwareMessageListener<String, byte[]>,
                 ConsumerAwareRebalanceListener,
                 CommonErrorHandler {
     private static final Logger log = LoggerFactory.getLogger(KafkaTopicWriter.class);
@@ -66,26 +67,28 @@ final class KafkaTopicWriter
     }
 
     @Override
-    public void onMessage(List<ConsumerRecord<String, byte[]>> messages) {
+    public void onMessage(
+            List<ConsumerRecord<String, byte[]>> messages, @Nullable Consumer<?, ?> consumer) {
+        Map<Integer, Long> ends = ends(messages, Objects.requireNonNull(consumer));
         List<ConsumerRecord<String, byte[]>> some = new ArrayList<>();
         long bytes = 0;
         for (ConsumerRecord<String, byte[]> message : messages) {
             some.add(message);
             bytes += message.serializedValueSize();
             if (bytes >= bytesOfPart) {
-                write(some);
+                write(some, ends);
                 some = new ArrayList<>();
                 bytes = 0;
             }
         }
         if (!some.isEmpty()) {
-            write(some);
+            write(some, ends);
         }
         failures.remove(Thread.currentThread());
     }
 
-    private void write(List<ConsumerRecord<String, byte[]>> messages) {
-        TopicProgress progress = progress(messages);
+    private void write(List<ConsumerRecord<String, byte[]>> messages, Map<Integer, Long> ends) {
+        TopicProgress progress = progress(messages, ends);
         part.write(messages, progress);
         progress.steps()
                 .forEach(step ->
@@ -93,17 +96,37 @@ final class KafkaTopicWriter
                                 new TopicPartition(topic.name(), step.partition()), step.until()));
     }
 
-    private TopicProgress progress(List<ConsumerRecord<String, byte[]>> messages) {
-        Map<Integer, Long> until = new HashMap<>();
-        messages.forEach(
-                message -> until.merge(message.partition(), message.offset() + 1, Long::max));
+    /** Where those partitions end that have no more records for now, as far as is known. */
+    private Map<Integer, Long> ends(
+            List<ConsumerRecord<String, byte[]>> messages, Consumer<?, ?> consumer) {
+        Map<Integer, Long> ends = until(messages);
+        ends.keySet()
+                .removeIf(partition ->
+                        consumer.currentLag(new TopicPartition(topic.name(), partition)).orElse(0)
+                                > 0);
+        return ends;
+    }
+
+    private TopicProgress progress(
+            List<ConsumerRecord<String, byte[]>> messages, Map<Integer, Long> ends) {
+        Map<Integer, Long> until = until(messages);
         return new TopicProgress(
                 topic.name(),
                 until.entrySet().stream()
                         .map(end ->
                                 new TopicProgress.Step(
                                         end.getKey(), positionOf(end.getKey()), end.getValue()))
-                        .toList());
+                        .toList(),
+                until.entrySet().stream()
+                        .anyMatch(end -> end.getValue().equals(ends.get(end.getKey()))));
+    }
+
+    /** By partition, the offset after its last record. */
+    private static Map<Integer, Long> until(List<ConsumerRecord<String, byte[]>> messages) {
+        Map<Integer, Long> until = new HashMap<>();
+        messages.forEach(
+                message -> until.merge(message.partition(), message.offset() + 1, Long::max));
+        return until;
     }
 
     private long positionOf(int partition) {

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Optional;
 import org.flywaydb.core.api.MigrationVersion;
 import org.flywaydb.core.api.migration.Context;
 import org.flywaydb.core.api.migration.JavaMigration;
@@ -26,6 +27,15 @@ final class PostgresReadingTableMigration implements JavaMigration {
                 primary key (series_id, ts, ordinal)
             )\
             """;
+
+    private static final String SCHEMA_OF_TIMESCALE =
+            """
+            select quote_ident(nspname) from pg_extension e join pg_namespace n on n.oid = e.extnamespace
+            where extname = 'timescaledb'
+            """;
+
+    private static final String NATIVE_PARTITIONS =
+            "select from pg_partitioned_table where partrelid = 'reading'::regclass";
 
     @Override
     public MigrationVersion getVersion() {
@@ -51,22 +61,34 @@ final class PostgresReadingTableMigration implements JavaMigration {
     public void migrate(Context context) throws SQLException {
         Connection connection = context.getConnection();
         try (Statement statement = connection.createStatement()) {
-            if (hasTimescale(connection)) {
+            Optional<String> timescale = schemaOfTimescale(statement);
+            if (timescale.isPresent()) {
                 statement.execute(TABLE);
+                // With the schema named: the search path holds none but the service's own.
                 statement.execute(
-                        "select create_hypertable('reading', by_range('ts', interval '1 day'))");
+                        "select %1$s.create_hypertable('reading', %1$s.by_range('ts', interval '1 day'))"
+                                .formatted(timescale.get()));
             } else {
                 statement.execute(TABLE + " partition by range (ts)");
             }
         }
     }
 
-    static boolean hasTimescale(Connection connection) throws SQLException {
+    /**
+     * Tells what the table was made as: a hypertable has no native partitions. The extension does
+     * not tell; it may have been created after the table.
+     */
+    static boolean hasNativePartitions(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet result =
-                        statement.executeQuery(
-                                "select 1 from pg_extension where extname = 'timescaledb'")) {
+                ResultSet result = statement.executeQuery(NATIVE_PARTITIONS)) {
             return result.next();
+        }
+    }
+
+    /** The schema that the functions of the extension are in, if there is the extension. */
+    private static Optional<String> schemaOfTimescale(Statement statement) throws SQLException {
+        try (ResultSet result = statement.executeQuery(SCHEMA_OF_TIMESCALE)) {
+            return result.next() ? Optional.of(result.getString(1)) : Optional.empty();
         }
     }
 }

@@ -3,6 +3,8 @@ package io.sluice.query.writing;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.sluice.contracts.readings.ReadingBatch;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -18,27 +20,32 @@ final class PostgresSeriesIds {
     private static final int DEVICES_REMEMBERED = 1_000_000;
 
     /**
-     * Sorted by the caller: two writers that meet new series at once must not wait for each other
-     * in a circle.
+     * In the order of the caller: two writers that meet new series at once must not wait for each
+     * other in a circle. What is there already is left out, since each row that is tried takes an
+     * id from the sequence.
      */
-    private static final String INSERT_AND_SELECT =
+    private static final String INSERT_NEW =
             """
-            with named as (
-                select * from unnest(?::text[], ?::text[], ?::text[]) as n (device_id, metric, unit)
-            ), inserted as (
-                insert into series (device_id, metric, unit)
-                select device_id, metric, nullif(unit, '') from named
-                on conflict (device_id, metric) do update set unit = excluded.unit
-                    where excluded.unit is not null and series.unit is distinct from excluded.unit
-                returning id, device_id, metric, unit
-            )
-            select id, device_id, metric, coalesce(unit, '') from inserted
-            union
-            select s.id, s.device_id, s.metric, coalesce(s.unit, '') from series s join named using (device_id, metric)
-            where not exists (select 1 from inserted i where i.id = s.id)
+            insert into series (device_id, metric, unit)
+            select n.device_id, n.metric, nullif(n.unit, '')
+            from unnest(?::text[], ?::text[], ?::text[]) with ordinality as n (device_id, metric, unit, place)
+            left join series s using (device_id, metric)
+            where s.id is null or (n.unit <> '' and s.unit is distinct from n.unit)
+            order by n.place
+            on conflict (device_id, metric) do update set unit = excluded.unit
+                where excluded.unit is not null and series.unit is distinct from excluded.unit
+            """;
+
+    /** Apart from the insert, so that it sees what another writer has inserted meanwhile. */
+    private static final String SELECT =
+            """
+            select s.device_id, s.metric, s.id, coalesce(s.unit, '')
+            from series s join unnest(?::text[], ?::text[]) as n (device_id, metric) using (device_id, metric)
             """;
 
     private record Known(int id, String unit) {}
+
+    private record Found(String device, String metric, Known series) {}
 
     private record Name(String device, String metric) implements Comparable<Name> {
         @Override
@@ -49,11 +56,13 @@ final class PostgresSeriesIds {
     }
 
     private final JdbcTemplate jdbc;
+    private final PostgresDurableTransaction transaction;
     private final Cache<String, Map<String, Known>> byDevice =
             Caffeine.newBuilder().maximumSize(DEVICES_REMEMBERED).build();
 
-    PostgresSeriesIds(JdbcTemplate jdbc) {
+    PostgresSeriesIds(JdbcTemplate jdbc, PostgresDurableTransaction transaction) {
         this.jdbc = jdbc;
+        this.transaction = transaction;
     }
 
     /** The ids of the metrics of each batch, in their order; those that have none yet get one. */
@@ -87,21 +96,30 @@ final class PostgresSeriesIds {
         return ids;
     }
 
+    /** Forgets all, to ask the database again. */
+    void forget() {
+        byDevice.invalidateAll();
+    }
+
     private void resolve(Map<Name, String> missing, Map<String, Map<String, Known>> known) {
         String[] devices = missing.keySet().stream().map(Name::device).toArray(String[]::new);
         String[] metrics = missing.keySet().stream().map(Name::metric).toArray(String[]::new);
         String[] units = missing.values().toArray(String[]::new);
-        jdbc.query(
-                INSERT_AND_SELECT,
-                result -> {
-                    Objects.requireNonNull(known.get(result.getString(2)))
-                            .put(
-                                    result.getString(3),
-                                    new Known(result.getInt(1), result.getString(4)));
-                },
-                devices,
-                metrics,
-                units);
+        List<Found> found =
+                transaction.execute(() -> {
+                    jdbc.update(INSERT_NEW, devices, metrics, units);
+                    return jdbc.query(SELECT, (result, _) -> found(result), devices, metrics);
+                });
+        for (Found one : found) {
+            Objects.requireNonNull(known.get(one.device())).put(one.metric(), one.series());
+        }
+    }
+
+    private static Found found(ResultSet result) throws SQLException {
+        return new Found(
+                result.getString(1),
+                result.getString(2),
+                new Known(result.getInt(3), result.getString(4)));
     }
 
     private static String unitOf(ReadingBatch batch, int metric) {

@@ -11,7 +11,6 @@ import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** Native range partitions, made ahead for the days to come and on demand for others. */
 final class PostgresTimePartitions implements TimePartitions {
@@ -28,12 +27,12 @@ final class PostgresTimePartitions implements TimePartitions {
             """;
 
     private final JdbcTemplate jdbc;
-    private final TransactionTemplate transaction;
+    private final PostgresDurableTransaction transaction;
     private final InstantSource clock;
     private volatile List<PartitionRange> known = List.of();
 
     PostgresTimePartitions(
-            JdbcTemplate jdbc, TransactionTemplate transaction, InstantSource clock) {
+            JdbcTemplate jdbc, PostgresDurableTransaction transaction, InstantSource clock) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.clock = clock;
@@ -42,7 +41,7 @@ final class PostgresTimePartitions implements TimePartitions {
     @Override
     public void ensure(Set<LocalDate> days) {
         if (!days.stream().allMatch(day -> isCovered(day, known))) {
-            transaction.executeWithoutResult(_ -> make(new TreeSet<>(days)));
+            makeAndRemember(new TreeSet<>(days));
         }
     }
 
@@ -52,10 +51,20 @@ final class PostgresTimePartitions implements TimePartitions {
         for (int i = -1; i <= DAYS_AHEAD; i++) {
             days.add(today().plusDays(i));
         }
-        transaction.executeWithoutResult(_ -> make(days));
+        makeAndRemember(days);
     }
 
-    private void make(Set<LocalDate> days) {
+    @Override
+    public void forget() {
+        known = List.of();
+    }
+
+    /** Remembered when it is committed, and not before. */
+    private void makeAndRemember(Set<LocalDate> days) {
+        known = transaction.execute(() -> make(days));
+    }
+
+    private List<PartitionRange> make(Set<LocalDate> days) {
         jdbc.query("select pg_advisory_xact_lock(?)", _ -> {}, LOCK);
         List<PartitionRange> existing =
                 new ArrayList<>(
@@ -70,7 +79,7 @@ final class PostgresTimePartitions implements TimePartitions {
                 existing.add(range);
             }
         }
-        known = List.copyOf(existing);
+        return List.copyOf(existing);
     }
 
     /** Made aside and attached: that does not lock out who reads or writes the table. */

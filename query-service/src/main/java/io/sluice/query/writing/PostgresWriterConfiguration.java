@@ -40,17 +40,18 @@ class PostgresWriterConfiguration {
 
         @Bean
         TimePartitions timePartitions(PostgresWriterPool pool, InstantSource clock) {
-            boolean hypertable =
+            boolean nativePartitions =
                     Boolean.TRUE.equals(
-                            pool.jdbc().execute(PostgresReadingTableMigration::hasTimescale));
-            return hypertable
-                    ? new TimescaleTimePartitions()
-                    : new PostgresTimePartitions(pool.jdbc(), pool.transaction(), clock);
+                            pool.jdbc()
+                                    .execute(PostgresReadingTableMigration::hasNativePartitions));
+            return nativePartitions
+                    ? new PostgresTimePartitions(pool.jdbc(), pool.durableTransaction(), clock)
+                    : new TimescaleTimePartitions();
         }
 
         @Bean
         PostgresWriterOffsets writerOffsets(PostgresWriterPool pool) {
-            return new PostgresWriterOffsets(pool.jdbc());
+            return new PostgresWriterOffsets(pool.jdbc(), pool.durableTransaction());
         }
 
         @Bean
@@ -71,7 +72,7 @@ class PostgresWriterConfiguration {
                 PostgresWriterOffsets offsets,
                 PostgresSourceStreamCounts counts) {
             return new ReadingWriter(
-                    new PostgresSeriesIds(pool.jdbc()),
+                    new PostgresSeriesIds(pool.jdbc(), pool.durableTransaction()),
                     partitions,
                     new PostgresReadingTable(pool.jdbc()),
                     deliveredMessages,

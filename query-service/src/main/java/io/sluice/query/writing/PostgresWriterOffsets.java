@@ -24,9 +24,11 @@ final class PostgresWriterOffsets {
             """;
 
     private final JdbcTemplate jdbc;
+    private final PostgresDurableTransaction transaction;
 
-    PostgresWriterOffsets(JdbcTemplate jdbc) {
+    PostgresWriterOffsets(JdbcTemplate jdbc, PostgresDurableTransaction transaction) {
         this.jdbc = jdbc;
+        this.transaction = transaction;
     }
 
     /** Another writer went on with a partition that this one still holds for its own. */
@@ -42,8 +44,17 @@ final class PostgresWriterOffsets {
      * @param topicId tells a topic from an earlier one of the same name
      */
     Map<Integer, Long> begin(String topic, String topicId, List<Integer> partitions) {
-        jdbc.update(
-                BEGIN, topic, topicId, partitions.stream().mapToInt(Integer::intValue).toArray());
+        int[] numbers = partitions.stream().mapToInt(Integer::intValue).toArray();
+        Map<Integer, Long> offsets =
+                transaction.execute(() -> {
+                    jdbc.update(BEGIN, topic, topicId, numbers);
+                    return read(topic);
+                });
+        offsets.keySet().retainAll(partitions);
+        return offsets;
+    }
+
+    private Map<Integer, Long> read(String topic) {
         Map<Integer, Long> offsets = new HashMap<>();
         jdbc.query(
                 READ,
@@ -51,15 +62,20 @@ final class PostgresWriterOffsets {
                     offsets.put(result.getInt(1), result.getLong(2));
                 },
                 topic);
-        offsets.keySet().retainAll(partitions);
         return offsets;
     }
 
     /**
+     * Goes on in a topic, as a part of the transaction that writes what the topic says. If nothing
+     * follows, that transaction waits for the disk when it commits.
+     *
      * @throws LostPartition if a partition is not where the progress begins; nothing may be written
      *     then
      */
     void advance(TopicProgress progress) {
+        if (progress.caughtUp()) {
+            jdbc.execute(PostgresDurableTransaction.WAIT_FOR_THE_DISK);
+        }
         List<TopicProgress.Step> steps = progress.steps();
         int advanced =
                 jdbc.update(

@@ -8,8 +8,10 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The connections of the writer, apart from those that answer queries. Commits do not wait for the
- * disk: what a crash of the database takes back it takes back with the offsets, and it is read from
- * Kafka again.
+ * disk as long as more records follow: what a crash of the database takes back it takes back with
+ * the offsets, which the next record shows, and it is read from Kafka again. What is remembered
+ * outside of the database is read and written in a {@link PostgresDurableTransaction}, and what
+ * nothing follows is waited for (see {@link TopicProgress}).
  */
 final class PostgresWriterPool implements AutoCloseable {
     private static final long PATIENCE_MILLIS = 5_000;
@@ -40,6 +42,10 @@ final class PostgresWriterPool implements AutoCloseable {
 
     TransactionTemplate transaction() {
         return transaction;
+    }
+
+    PostgresDurableTransaction durableTransaction() {
+        return new PostgresDurableTransaction(jdbc, transaction);
     }
 
     @Override

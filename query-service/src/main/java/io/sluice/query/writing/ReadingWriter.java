@@ -48,6 +48,17 @@ final class ReadingWriter {
      * @return what became of their readings
      */
     StreamCounts write(List<ReadingBatch> batches, TopicProgress progress) {
+        try {
+            return writeOnce(batches, progress);
+        } catch (RuntimeException e) {
+            // It may be another database than before: partitions dropped, a standby that took over.
+            seriesIds.forget();
+            partitions.forget();
+            throw e;
+        }
+    }
+
+    private StreamCounts writeOnce(List<ReadingBatch> batches, TopicProgress progress) {
         List<int[]> ids = seriesIds.idsOf(batches);
         partitions.ensure(daysOf(batches));
         if (way.isStraight()) {

@@ -10,4 +10,7 @@ interface TimePartitions {
 
     /** Makes room for the days to come. */
     void makeAhead();
+
+    /** Forgets what room there is, to ask the database again. */
+    void forget();
 }

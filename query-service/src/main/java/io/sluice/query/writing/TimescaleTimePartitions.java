@@ -10,4 +10,7 @@ final class TimescaleTimePartitions implements TimePartitions {
 
     @Override
     public void makeAhead() {}
+
+    @Override
+    public void forget() {}
 }

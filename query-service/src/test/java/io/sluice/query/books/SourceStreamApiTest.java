@@ -56,6 +56,16 @@ class SourceStreamApiTest {
         assertThat(one.path("rejected").asInt()).isEqualTo(4);
     }
 
+    /** PostgreSQL knows no text with this character. */
+    @Test
+    void characterThatNoNameHasIsRefused() {
+        Api.Answer answer = api.get(STREAMS + "?prefix=%00");
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.code()).isEqualTo("invalid_parameter");
+        assertThat(api.get("/api/v1/devices/a%00b/series").status()).isEqualTo(400);
+    }
+
     @Test
     void badLimitIsRefused() {
         assertThat(api.get(STREAMS + "?limit=0").code()).isEqualTo("invalid_limit");

@@ -2,6 +2,7 @@ package io.sluice.query.classic;
 
 import static io.sluice.query.ReadingsProducer.message;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 import static org.awaitility.Awaitility.await;
 
 import io.sluice.query.Api;
@@ -42,6 +43,19 @@ class ClassicApiTest {
             }
             producer.send(message);
             producer.send(message("room-a", "classic").reading("t", MIDNIGHT, 1));
+            producer.send(
+                    message("extreme", "classic")
+                            .reading("top", MIDNIGHT, Double.MAX_VALUE)
+                            .reading("top", MIDNIGHT.plusSeconds(1), Double.MAX_VALUE)
+                            .reading("top", MIDNIGHT.plusSeconds(2), Double.MAX_VALUE)
+                            .reading("both", MIDNIGHT, Double.MAX_VALUE)
+                            .reading("both", MIDNIGHT.plusSeconds(1), -Double.MAX_VALUE)
+                            .reading("mixed", MIDNIGHT, 1.5e308)
+                            .reading("mixed", MIDNIGHT.plusSeconds(1), 1)
+                            .reading("mixed", MIDNIGHT.plusSeconds(2), -Double.MIN_VALUE)
+                            .reading("wide", MIDNIGHT, 1e200)
+                            .reading("wide", MIDNIGHT.plusSeconds(1), 0)
+                            .reading("tiny", MIDNIGHT, Double.MIN_VALUE));
         }
     }
 
@@ -52,6 +66,7 @@ class ClassicApiTest {
             assertThat(api.get("/api/stats/4711").body().path("total_readings").asInt())
                     .isEqualTo(96);
             assertThat(api.get("/api/readings/room-a").status()).isEqualTo(200);
+            assertThat(api.get("/api/readings/extreme").status()).isEqualTo(200);
         });
     }
 
@@ -137,13 +152,35 @@ class ClassicApiTest {
         assertThat(body.path("buckets").size()).isEqualTo(1);
     }
 
+    /** Their sum is beyond what a double can hold, and so are the squares of much smaller ones. */
     @ParameterizedTest
     @CsvSource({
-        "/api/readings/999999, 404, unknown_device",
+        "top, 1.7976931348623157e308",
+        "both, 0",
+        "mixed, 5e307",
+        "wide, 5e199",
+        "tiny, 0",
+    })
+    void meanOfExtremeValuesIsTheirMean(String metric, double mean) {
+        Api.Answer answer = api.get("/api/stats/extreme?period=daily");
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(mean(answer.body(), metric)).isCloseTo(mean, withinPercentage(1e-10));
+        assertThat(mean(answer.body().path("buckets").get(0), metric))
+                .isCloseTo(mean, withinPercentage(1e-10));
+    }
+
+    private static double mean(JsonNode node, String metric) {
+        return node.path("statistics").path(metric).path("avg").asDouble();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/api/readings/999999, 404, no_readings",
         "/api/readings/4711?limit=0, 400, invalid_limit",
         "/api/readings/4711?limit=10001, 400, invalid_limit",
         "/api/readings/4711?limit=x, 400, invalid_parameter",
-        "/api/stats/999999, 404, unknown_device",
+        "/api/stats/999999, 404, no_readings",
         "/api/stats/4711?period=weekly, 400, invalid_period",
         "/api/stats/4711?from=2030-01-01, 404, no_readings",
         "/api/stats/4711?from=then, 400, invalid_time",

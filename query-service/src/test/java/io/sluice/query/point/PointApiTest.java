@@ -21,7 +21,9 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.JsonNode;
 
 @QueryServiceTest
@@ -31,6 +33,8 @@ class PointApiTest {
     private static final String POINTS = "/api/v1/devices/p1/series/t/points";
 
     @LocalServerPort private int port;
+
+    @Autowired private JdbcTemplate jdbc;
 
     private Api api;
 
@@ -131,6 +135,46 @@ class PointApiTest {
                 .containsExactly("h=65.0", "late=2.0", "t=24.5");
     }
 
+    /** As it is when a partition was dropped, and for a moment before the first reading. */
+    @Test
+    void latestOfASeriesWhoseReadingsAreGoneIsNone() {
+        jdbc.update(
+                "insert into series (device_id, metric) values ('p2', 'gone') on conflict do"
+                        + " nothing");
+
+        assertThat(api.get("/api/v1/devices/p2/series/gone/latest").code())
+                .isEqualTo("no_readings");
+        assertThat(api.get("/api/v1/devices/p2/latest").code()).isEqualTo("no_readings");
+        assertThat(api.get("/api/readings/p2").code()).isEqualTo("no_readings");
+        assertThat(api.get("/api/stats/p2").code()).isEqualTo("no_readings");
+        assertThat(api.get("/api/v1/devices/p2/series").body().path("series").size()).isEqualTo(1);
+        assertThat(values(api.get("/api/v1/devices/p2/series/gone/points"))).isEmpty();
+    }
+
+    @Test
+    void latestOfADeviceLeavesOutSeriesWhoseReadingsAreGone() {
+        jdbc.update(
+                "insert into series (device_id, metric) values ('gerät@1', 'gone') on conflict do"
+                        + " nothing");
+
+        assertThat(
+                        api
+                                .get("/api/v1/devices/" + encoded("gerät@1") + "/latest")
+                                .body()
+                                .path("latest")
+                                .values()
+                                .stream()
+                                .map(one -> one.path("metric").asString()))
+                .containsExactly("t");
+    }
+
+    @Test
+    void epochWithAFractionIsATime() {
+        assertThat(values(api.get(POINTS + "?from=1769169599.5&to=1769169600.000001")))
+                .containsExactly(1.0, 1.5);
+        assertThat(values(api.get(POINTS + "?from=1769169600.000001&to=1769169600.5"))).isEmpty();
+    }
+
     @Test
     void seriesOfADeviceAreListedWithTheirSpans() {
         JsonNode series = api.get("/api/v1/devices/p1/series").body().path("series");
@@ -150,8 +194,10 @@ class PointApiTest {
 
     @ParameterizedTest
     @CsvSource({
-        "/api/v1/devices/nobody/series, 404, unknown_device",
-        "/api/v1/devices/nobody/latest, 404, unknown_device",
+        "/api/v1/devices/nobody/series, 404, no_readings",
+        "/api/v1/devices/nobody/latest, 404, no_readings",
+        "/api/v1/devices/nobody/series/t/latest, 404, no_readings",
+        "/api/v1/devices/nobody/series/t/points, 404, no_readings",
         "/api/v1/devices/p1/series/nothing/points, 404, unknown_series",
         "/api/v1/devices/p1/series/nothing/latest, 404, unknown_series",
         "/api/v1/devices/p1/series/t/points?limit=0, 400, invalid_limit",
@@ -179,7 +225,7 @@ class PointApiTest {
         String nasty = encoded(text).replace("+", "%20");
 
         assertThat(api.get("/api/v1/devices/x" + nasty.replace("%5C", "") + "/series").code())
-                .isEqualTo("unknown_device");
+                .isEqualTo("no_readings");
         assertThat(api.get(POINTS + "?from=" + nasty).code()).isEqualTo("invalid_time");
         assertThat(api.get(POINTS + "?order=" + nasty).code()).isEqualTo("invalid_order");
         assertThat(api.get(POINTS + "?cursor=" + nasty).code()).isEqualTo("invalid_cursor");

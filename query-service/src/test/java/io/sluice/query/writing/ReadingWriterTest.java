@@ -3,6 +3,7 @@ package io.sluice.query.writing;
 import static io.sluice.query.ReadingsProducer.message;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.sluice.query.QueryServiceTest;
 import io.sluice.query.ReadingsProducer;
@@ -22,6 +23,7 @@ class ReadingWriterTest {
     private static ReadingsProducer producer;
 
     @Autowired private JdbcTemplate jdbc;
+    @Autowired private TimePartitions partitions;
 
     @BeforeAll
     static void open() {
@@ -101,11 +103,22 @@ class ReadingWriterTest {
                         .reading("t", ahead, 4));
 
         await().untilAsserted(() -> assertThat(rows("w5")).hasSize(4));
-        assertThat(
-                        jdbc.queryForList(
-                                "select relname from pg_class where relname = 'reading_200001'",
-                                String.class))
-                .hasSize(1);
+    }
+
+    @Test
+    void partitionThatWasDroppedIsMadeAgain() {
+        assumeTrue(
+                partitions instanceof PostgresTimePartitions,
+                "a hypertable has no partitions of this name");
+        Instant old = Instant.parse("2001-06-15T00:00:00Z");
+        producer.send(message("w8", "s8").reading("t", old, 1));
+        await().untilAsserted(() -> assertThat(rows("w8")).hasSize(1));
+        jdbc.execute("drop table reading_200106");
+
+        producer.send(message("w8", "s8").reading("t", old.plusSeconds(1), 2));
+
+        await().untilAsserted(() ->
+                assertThat(rows("w8")).containsExactly("t|" + old.plusSeconds(1) + "|0|2.0|0"));
     }
 
     @Test

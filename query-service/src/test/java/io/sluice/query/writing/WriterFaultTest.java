@@ -96,7 +96,8 @@ class WriterFaultTest {
             TopicProgress stale =
                     new TopicProgress(
                             "readings",
-                            List.of(new TopicProgress.Step(partition, next + 5, next + 6)));
+                            List.of(new TopicProgress.Step(partition, next + 5, next + 6)),
+                            true);
 
             assertThat(
                             catchThrowable(() ->

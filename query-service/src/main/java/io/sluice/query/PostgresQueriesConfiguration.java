@@ -1,0 +1,53 @@
+package io.sluice.query;
+
+import com.zaxxer.hikari.HikariDataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.flyway.autoconfigure.FlywayConnectionDetails;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The queries' side of the database. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(QueriesProperties.class)
+class PostgresQueriesConfiguration {
+    /** Kept by the database, so that it also ends what nobody waits for any more. */
+    @Bean
+    static BeanPostProcessor timeLimitOfQueries(ObjectProvider<QueriesProperties> properties) {
+        return new BeanPostProcessor() {
+            @Override
+            public Object postProcessBeforeInitialization(Object bean, String name) {
+                if (bean instanceof HikariDataSource connections) {
+                    connections.setConnectionInitSql(
+                            "set statement_timeout = "
+                                    + properties.getObject().statementTimeout().toMillis());
+                }
+                return bean;
+            }
+        };
+    }
+
+    /** Migrations have a connection of their own, without a time limit. */
+    @Bean
+    FlywayConnectionDetails migrationConnection(JdbcConnectionDetails database) {
+        return new FlywayConnectionDetails() {
+            @Override
+            public @Nullable String getUsername() {
+                return database.getUsername();
+            }
+
+            @Override
+            public @Nullable String getPassword() {
+                return database.getPassword();
+            }
+
+            @Override
+            public String getJdbcUrl() {
+                return database.getJdbcUrl();
+            }
+        };
+    }
+}

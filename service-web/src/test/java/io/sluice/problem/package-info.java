@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.problem;
+
+import org.jspecify.annotations.NullMarked;
