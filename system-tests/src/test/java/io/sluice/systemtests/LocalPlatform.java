@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
@@ -29,6 +31,11 @@ final class LocalPlatform implements AutoCloseable {
                     "front-door");
 
     private static final Path ROOT = root();
+
+    static {
+        // A machine with other work may be slow; what does not come at all still fails.
+        Awaitility.setDefaultTimeout(Duration.ofMinutes(1));
+    }
 
     private final Path home;
     private final Map<String, String> environment = new HashMap<>();
