@@ -6,14 +6,12 @@ import io.sluice.local.servers.KafkaServer;
 import io.sluice.local.servers.MqttServer;
 import io.sluice.local.servers.PostgresBinaries;
 import io.sluice.local.servers.PostgresServer;
-import io.sluice.local.servers.ProcessIdentity;
 import io.sluice.local.servers.Program;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -187,7 +185,7 @@ final class Parts {
                 Map.of(),
                 home.data("front-door"),
                 home.log("front-door"),
-                process -> hasAnnounced(home.data("front-door"), process),
+                Program.Readiness.announcedIn(home.data("front-door")),
                 "TERM");
     }
 
@@ -200,15 +198,6 @@ final class Parts {
             return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return false;
-        }
-    }
-
-    private static boolean hasAnnounced(Path directory, ProcessIdentity process) {
-        try {
-            return Files.readString(directory.resolve("ready"))
-                    .equals(Long.toString(process.pid()));
-        } catch (IOException e) {
             return false;
         }
     }

@@ -1,7 +1,5 @@
 package io.sluice.local.servers;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -37,24 +35,11 @@ public record KafkaServer(
                 Map.of(),
                 directory,
                 log,
-                process -> hasAnnounced(directory, process),
+                Program.Readiness.announcedIn(directory),
                 "TERM");
     }
 
     public String bootstrapServers() {
         return "127.0.0.1:" + port;
-    }
-
-    /**
-     * Tells whether the broker of this process has written its id into the file that says it is
-     * ready.
-     */
-    static boolean hasAnnounced(Path directory, ProcessIdentity process) {
-        try {
-            return Files.readString(directory.resolve("ready"))
-                    .equals(Long.toString(process.pid()));
-        } catch (IOException e) {
-            return false;
-        }
     }
 }

@@ -50,7 +50,7 @@ public record MqttServer(
                 Map.of(),
                 directory,
                 log,
-                process -> KafkaServer.hasAnnounced(directory, process),
+                Program.Readiness.announcedIn(directory),
                 "TERM");
     }
 }

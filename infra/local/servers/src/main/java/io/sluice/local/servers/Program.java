@@ -32,6 +32,18 @@ public record Program(
     @FunctionalInterface
     public interface Readiness {
         boolean isReady(ProcessIdentity process);
+
+        /** Of a program that writes its process id into the file {@code ready} of a directory. */
+        static Readiness announcedIn(Path directory) {
+            return process -> {
+                try {
+                    return Files.readString(directory.resolve("ready"))
+                            .equals(Long.toString(process.pid()));
+                } catch (IOException e) {
+                    return false;
+                }
+            };
+        }
     }
 
     public Program {
