@@ -37,7 +37,6 @@ public final class MqttConnection implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(MqttConnection.class);
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
     private static final Duration FAREWELL = Duration.ofSeconds(2);
-
     private static final Duration TRY_AGAIN = Duration.ofSeconds(1);
 
     private final MqttProperties properties;
@@ -159,8 +158,11 @@ public final class MqttConnection implements SmartLifecycle {
     }
 
     private void noteAsSubscribed() {
-        subscribed = true;
-        sessions.note(properties.clientId(), wanted);
+        try {
+            sessions.note(properties.clientId(), wanted);
+        } finally {
+            subscribed = true;
+        }
     }
 
     private CompletableFuture<Void> subscribe(
