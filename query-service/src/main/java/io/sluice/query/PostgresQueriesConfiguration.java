@@ -14,6 +14,13 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(QueriesProperties.class)
 class PostgresQueriesConfiguration {
+    /**
+     * Each statement is planned for its own values: only so are the partitions outside of its range
+     * left out before they are locked. Compiling takes longer than most statements.
+     */
+    private static final String SETTINGS =
+            "; set plan_cache_mode = force_custom_plan; set jit = off";
+
     /** Kept by the database, so that it also ends what nobody waits for any more. */
     @Bean
     static BeanPostProcessor timeLimitOfQueries(ObjectProvider<QueriesProperties> properties) {
@@ -23,7 +30,8 @@ class PostgresQueriesConfiguration {
                 if (bean instanceof HikariDataSource connections) {
                     connections.setConnectionInitSql(
                             "set statement_timeout = "
-                                    + properties.getObject().statementTimeout().toMillis());
+                                    + properties.getObject().statementTimeout().toMillis()
+                                    + SETTINGS);
                 }
                 return bean;
             }

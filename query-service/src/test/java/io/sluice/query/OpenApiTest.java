@@ -73,29 +73,7 @@ class OpenApiTest {
     @Test
     void realAnswersAreAsDocumented() {
         write();
-        for (String path :
-                List.of(
-                        "/api/v1/devices/o1/series",
-                        "/api/v1/devices/nobody/series",
-                        "/api/v1/devices/o1/series/t/points?limit=1",
-                        "/api/v1/devices/o1/series/t/points?from=noon",
-                        "/api/v1/devices/o1/series/nothing/points",
-                        "/api/v1/devices/o1/series/t/latest",
-                        "/api/v1/devices/nobody/series/t/latest",
-                        "/api/v1/devices/o1/latest",
-                        "/api/v1/devices/nobody/latest",
-                        "/api/readings/o1?limit=2",
-                        "/api/readings/o1?limit=0",
-                        "/api/readings/nobody",
-                        "/api/stats/o1",
-                        "/api/stats/o1?period=hourly",
-                        "/api/stats/o1?period=daily",
-                        "/api/stats/o1?period=weekly",
-                        "/api/stats/nobody",
-                        "/api/v1/source-streams",
-                        "/api/v1/source-streams?limit=0")) {
-            check(path);
-        }
+        RequestExample.all().forEach(this::check);
 
         assertThat(flaws).isEmpty();
         assertThat(answeredWell).isEqualTo(document.operations());
@@ -122,12 +100,18 @@ class OpenApiTest {
                 assertThat(api.get("/api/v1/devices/o1/latest").status()).isEqualTo(200));
     }
 
-    private void check(String path) {
-        Api.Answer answer = api.get(path);
+    private void check(RequestExample example) {
+        Api.Answer answer = api.send(example.request(api));
         String contentType = answer.headers().getOrDefault("Content-Type", "");
-        flaws.addAll(document.flawsOf("GET", path, answer.status(), contentType, answer.body()));
+        flaws.addAll(
+                document.flawsOf(
+                        example.method(),
+                        example.path(),
+                        answer.status(),
+                        contentType,
+                        answer.body()));
         if (answer.status() < 300) {
-            document.operationOf("GET", path).ifPresent(answeredWell::add);
+            document.operationOf(example.method(), example.path()).ifPresent(answeredWell::add);
         }
     }
 

@@ -13,7 +13,36 @@ public enum ErrorCode implements ProblemCode {
     INVALID_LIMIT(400, Blame.CLIENT),
     INVALID_ORDER(400, Blame.CLIENT),
     INVALID_PERIOD(400, Blame.CLIENT),
-    INVALID_CURSOR(400, Blame.CLIENT);
+    INVALID_CURSOR(400, Blame.CLIENT),
+    INVALID_RESOLUTION(400, Blame.CLIENT),
+    INVALID_AGGREGATE(400, Blame.CLIENT),
+    INVALID_MAX_POINTS(400, Blame.CLIENT),
+    INVALID_DOWNSAMPLE(400, Blame.CLIENT),
+    INVALID_FILL(400, Blame.CLIENT),
+    INVALID_QUALITY(400, Blame.CLIENT),
+    INVALID_ZONE(400, Blame.CLIENT),
+    INVALID_CALENDAR(400, Blame.CLIENT),
+    INVALID_EXPRESSION(400, Blame.CLIENT),
+    INVALID_LABEL(400, Blame.CLIENT),
+    INVALID_THRESHOLD(400, Blame.CLIENT),
+    INVALID_WINDOW(400, Blame.CLIENT),
+    INVALID_WIDTH(400, Blame.CLIENT),
+    INVALID_BINS(400, Blame.CLIENT),
+    /** Two parameters that can't be had together; the message names them. */
+    CONFLICTING_PARAMETERS(400, Blame.CLIENT),
+    INVALID_POLICY(400, Blame.CLIENT),
+    UNKNOWN_POLICY(404, Blame.CLIENT),
+    UNKNOWN_ARCHIVE(404, Blame.CLIENT),
+    UNKNOWN_SESSION(404, Blame.CLIENT),
+    /** The readings that an answer needs are not kept any more; the message says since when. */
+    RAW_IS_GONE(422, Blame.CLIENT),
+    /** An answer would read more rows, or chooses more series, than the limit that is named. */
+    TOO_MANY_ROWS(422, Blame.CLIENT),
+    TOO_MANY_SERIES(422, Blame.CLIENT),
+    /** An answer took longer than the limit that is named. */
+    TIME_LIMIT(422, Blame.CLIENT),
+    /** A file of the archive is not what was written. */
+    ARCHIVE_DAMAGED(500, Blame.SERVER);
 
     private final int status;
     private final Blame blame;

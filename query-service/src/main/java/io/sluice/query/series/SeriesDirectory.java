@@ -29,6 +29,15 @@ public final class SeriesDirectory {
     }
 
     /**
+     * The series that a selector chooses, in the order of device and metric.
+     *
+     * @param limit the most of them; there may be more if as many come back
+     */
+    public List<Series> matching(SeriesSelector selector, int limit) {
+        return table.matching(selector, limit);
+    }
+
+    /**
      * One series.
      *
      * @throws QueryException {@code no_readings} or {@code unknown_series}

@@ -1,0 +1,5 @@
+/** What the register says of devices. */
+@NullMarked
+package io.sluice.query.device;
+
+import org.jspecify.annotations.NullMarked;
