@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.query.calendar;
+
+import org.jspecify.annotations.NullMarked;
