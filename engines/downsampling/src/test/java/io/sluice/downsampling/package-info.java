@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.downsampling;
+
+import org.jspecify.annotations.NullMarked;
