@@ -4,7 +4,10 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** The benchmarks of {@code ./sluice bench}. */
-@Command(name = "bench", subcommands = IngestBench.class, description = "Measures the platform.")
+@Command(
+        name = "bench",
+        subcommands = {IngestBench.class, DownsamplingBench.class},
+        description = "Measures the platform.")
 final class Bench {
     private Bench() {}
 

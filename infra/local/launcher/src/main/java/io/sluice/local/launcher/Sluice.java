@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -20,6 +21,9 @@ import picocli.CommandLine.Parameters;
         description = "The local platform of Sluice.",
         mixinStandardHelpOptions = true)
 final class Sluice {
+    /** Benchmarks that need no platform. */
+    private static final Set<String> WITHOUT_PLATFORM = Set.of("downsampling");
+
     private final Checkout checkout = Checkout.find();
     private final Settings settings = new Settings(System.getenv());
     private final Home home = new Home(settings.home(checkout.root()));
@@ -115,6 +119,11 @@ final class Sluice {
             description = "Measures a platform that is new and empty: ./sluice bench ingest --help")
     int bench(@Parameters(arity = "0..*") List<String> arguments)
             throws IOException, InterruptedException {
+        ForegroundProgram program =
+                new ForegroundProgram(checkout, "benchmarks", "io.sluice.benchmarks.Bench");
+        if (!arguments.isEmpty() && WITHOUT_PLATFORM.contains(arguments.getFirst())) {
+            return program.run(arguments, settings, home);
+        }
         Settings aside = settings.onFreePorts();
         Home benchHome = new Home(home.directory().resolve("bench"));
         LocalPlatform benched =
@@ -125,8 +134,7 @@ final class Sluice {
         benchHome.delete();
         try {
             benched.up();
-            return new ForegroundProgram(checkout, "benchmarks", "io.sluice.benchmarks.Bench")
-                    .run(arguments, aside, benchHome);
+            return program.run(arguments, aside, benchHome);
         } finally {
             benched.down();
             benchHome.delete();
