@@ -11,6 +11,18 @@ public interface PointStore {
     /** Readings of one series in the order of time and ordinal. */
     List<Point> points(PointQuery query);
 
+    /** Readings of one series in the order of time and ordinal, as they are read. */
+    void readings(ReadingQuery query, PointRows rows);
+
+    /** The readings of series summed up by bucket, as they are read; empty buckets are left out. */
+    void buckets(BucketQuery query, SummaryRows rows);
+
+    /** How many readings of one series are in a range. */
+    long count(int series, TimeRange range, ReadingFilter filter);
+
+    /** What there is of some series in a range, without reading the readings. */
+    Stock stock(Collection<Integer> series, TimeRange range);
+
     /** The latest reading of a series by event time. */
     Optional<Point> latest(int series);
 

@@ -81,9 +81,39 @@ class PostgresPointStore implements PointStore {
             """;
 
     private final JdbcTemplate jdbc;
+    private final PostgresReadings readings;
+    private final PostgresBuckets buckets;
+    private final PostgresStock stock;
 
-    PostgresPointStore(JdbcTemplate jdbc) {
+    PostgresPointStore(
+            JdbcTemplate jdbc,
+            PostgresReadings readings,
+            PostgresBuckets buckets,
+            PostgresStock stock) {
         this.jdbc = jdbc;
+        this.readings = readings;
+        this.buckets = buckets;
+        this.stock = stock;
+    }
+
+    @Override
+    public void readings(ReadingQuery query, PointRows rows) {
+        readings.read(query, rows);
+    }
+
+    @Override
+    public void buckets(BucketQuery query, SummaryRows rows) {
+        buckets.read(query, rows);
+    }
+
+    @Override
+    public long count(int series, TimeRange range, ReadingFilter filter) {
+        return readings.count(series, range, filter);
+    }
+
+    @Override
+    public Stock stock(Collection<Integer> series, TimeRange range) {
+        return stock.of(series, range);
     }
 
     @Override

@@ -1,0 +1,171 @@
+package io.sluice.query.point;
+
+import io.sluice.query.database.PostgresQueries;
+import io.sluice.query.tier.Tier;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Repository;
+
+/** Tells from rollups, and from what the writer has marked since, which readings there are. */
+@Repository
+class PostgresStock {
+    /** So many hours are read as fast as the days of some years. */
+    private static final Duration BY_HOUR = Duration.ofDays(40);
+
+    private static final String MICROS = "(extract(epoch from %s) * 1000000)::bigint";
+
+    private static final String COUNT_OF_DAYS = "coalesce(sum(count), 0)::bigint as count";
+
+    /** Without the hours that are counted anew. */
+    private static final String COUNT_OF_HOURS =
+            """
+            coalesce(sum(count) filter (where not exists (
+                select from rollup_mark m where m.series_id = r.series_id and m.hour = r.bucket
+            )), 0)::bigint as count\
+            """;
+
+    private final PostgresQueries queries;
+
+    PostgresStock(PostgresQueries queries) {
+        this.queries = queries;
+    }
+
+    Stock of(Collection<Integer> series, TimeRange range) {
+        PostgresStatement statement = statement(series, range);
+        return queries.list(statement.sql(), statement.parameters(), PostgresStock::stock)
+                .getFirst();
+    }
+
+    static PostgresStatement statement(Collection<Integer> series, TimeRange range) {
+        boolean byHour = Duration.between(range.from(), range.to()).compareTo(BY_HOUR) <= 0;
+        PostgresStatement statement =
+                new PostgresStatement()
+                        .add("select t.count, t.version, t.rows, ")
+                        .add(MICROS.formatted("t.first_at") + ", ")
+                        .add(MICROS.formatted("t.last_at") + ", ");
+        addMarked(statement, series, range);
+        addRawGone(statement, series, range);
+        addHourlyGone(statement, series, range);
+        addNewest(statement, series, range);
+        statement
+                .add(" from (select " + (byHour ? COUNT_OF_HOURS : COUNT_OF_DAYS))
+                .add(", max(version) as version, count(*) as rows,")
+                .add(" min(first_at) as first_at, max(last_at) as last_at")
+                .add(" from " + (byHour ? "reading_hourly" : "reading_daily") + " r where ");
+        addRange(statement, "r", "bucket", series, range, byHour ? Tier.HOURLY : Tier.DAILY);
+        return statement.add(") t");
+    }
+
+    /** How many readings are in hours that are marked, and the ends of these. */
+    private static void addMarked(
+            PostgresStatement statement, Collection<Integer> series, TimeRange range) {
+        statement.add(
+                """
+                (select count(*) from (select distinct m.series_id, m.hour from rollup_mark m where \
+                """);
+        addRange(statement, "m", "hour", series, range, Tier.HOURLY);
+        statement.add(
+                """
+                ) m join reading r on r.series_id = m.series_id
+                and r.ts >= m.hour and r.ts < m.hour + interval '1 hour'), \
+                """);
+        for (String end : new String[] {"min(m.since)", "max(m.hour)"}) {
+            statement.add("(select " + MICROS.formatted(end) + " from rollup_mark m where ");
+            addRange(statement, "m", "hour", series, range, Tier.HOURLY);
+            statement.add("), ");
+        }
+    }
+
+    private static void addRawGone(
+            PostgresStatement statement, Collection<Integer> series, TimeRange range) {
+        statement.add(
+                "(select " + MICROS.formatted("max(h.bucket)") + " from reading_hourly h where ");
+        addRange(statement, "h", "bucket", series, range, Tier.HOURLY);
+        statement.add(" and h.raw_gone), ");
+    }
+
+    private static void addHourlyGone(
+            PostgresStatement statement, Collection<Integer> series, TimeRange range) {
+        statement.add(
+                "(select " + MICROS.formatted("max(d.bucket)") + " from reading_daily d where ");
+        addRange(statement, "d", "bucket", series, range, Tier.DAILY);
+        statement.add(
+                """
+                 and not exists (select from reading_hourly h where h.series_id = d.series_id
+                and h.bucket >= d.bucket and h.bucket < d.bucket + interval '24 hours')), \
+                """);
+    }
+
+    /** The newest reading that no rollup tells of; of several series the marks must do. */
+    private static void addNewest(
+            PostgresStatement statement, Collection<Integer> series, TimeRange range) {
+        if (series.size() != 1) {
+            statement.add("null::bigint");
+            return;
+        }
+        statement
+                .add("(select " + MICROS.formatted("r.ts") + " from reading r where ")
+                .addSeries("r.series_id", series)
+                .add(
+                        " and r.ts >= greatest(t.last_at, ?) and r.ts < ? order by r.ts desc limit"
+                                + " 1)",
+                        range.from(),
+                        range.to());
+    }
+
+    private static void addRange(
+            PostgresStatement statement,
+            String table,
+            String column,
+            Collection<Integer> series,
+            TimeRange range,
+            Tier tier) {
+        Instant from =
+                TimeRange.ofMicros(tier.floor(range.fromMicros()), Long.MAX_VALUE / 1000).from();
+        statement
+                .addSeries(table + ".series_id", series)
+                .add(
+                        " and %1$s.%2$s >= ? and %1$s.%2$s < ?".formatted(table, column),
+                        from,
+                        range.to());
+    }
+
+    private static Stock stock(ResultSet row) throws SQLException {
+        long counted = row.getLong(1) + row.getLong(6);
+        @Nullable Long markedFrom = number(row, 7);
+        @Nullable Long markedHour = number(row, 8);
+        @Nullable Long newest = number(row, 11);
+        @Nullable Long last = newest == null ? number(row, 5) : newest;
+        if (newest == null && markedHour != null) {
+            long end = markedHour + Tier.HOURLY.micros() - 1;
+            last = last == null ? end : Long.valueOf(Math.max(last, end));
+        }
+        return new Stock(
+                counted,
+                least(number(row, 4), markedFrom == null ? newest : markedFrom),
+                last,
+                end(number(row, 9), Tier.HOURLY),
+                end(number(row, 10), Tier.DAILY),
+                markedHour == null ? row.getLong(2) + "." + row.getLong(3) : null);
+    }
+
+    private static @Nullable Long least(@Nullable Long one, @Nullable Long other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        return Math.min(one, other);
+    }
+
+    private static @Nullable Long end(@Nullable Long start, Tier tier) {
+        return start == null ? null : Long.valueOf(start + tier.micros());
+    }
+
+    private static @Nullable Long number(ResultSet row, int column) throws SQLException {
+        long number = row.getLong(column);
+        return row.wasNull() ? null : Long.valueOf(number);
+    }
+}
