@@ -46,7 +46,7 @@ public final class Api {
             response.headers()
                     .map()
                     .forEach((name, values) -> headers.put(name, values.getFirst()));
-            boolean isJson = headers.getOrDefault("Content-Type", "").contains("json");
+            boolean isJson = headers.getOrDefault("Content-Type", "").matches(".*[/+]json\\b.*");
             return new Answer(
                     response.statusCode(),
                     headers,

@@ -1,23 +1,27 @@
 package io.sluice.query.answer;
 
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
-/** Rows as JSON objects. */
-final class JsonRows implements RowSink {
+/** An answer as one JSON object. */
+final class JsonRows implements AnswerRows {
     private final JsonGenerator json;
     private final Answer answer;
-    private final List<Column> columns;
-    private int cell;
+    private final JsonCells cells;
     private boolean inGroup;
 
     JsonRows(JsonGenerator json, Answer answer) {
         this.json = json;
         this.answer = answer;
-        this.columns = answer.columns();
+        this.cells = new JsonCells(json, answer.columns());
+    }
+
+    @Override
+    public void begin() {
+        json.writeStartObject();
+        members(answer.head());
         json.writeArrayPropertyStart(answer.groups().isEmpty() ? answer.rows() : "series");
     }
 
@@ -44,68 +48,66 @@ final class JsonRows implements RowSink {
 
     @Override
     public void time(long micros) {
-        name();
-        json.writeString(Instant.EPOCH.plus(micros, ChronoUnit.MICROS).toString());
+        row().time(micros);
     }
 
     @Override
     public void number(double value) {
-        name();
-        json.writeNumber(value);
+        row().number(value);
     }
 
     @Override
     public void integer(long value) {
-        name();
-        json.writeNumber(value);
+        row().integer(value);
     }
 
     @Override
     public void text(String value) {
-        name();
-        json.writeString(value);
+        row().text(value);
     }
 
     @Override
     public void texts(List<String> values) {
-        name();
-        json.writeStartArray();
-        values.forEach(json::writeString);
-        json.writeEndArray();
+        row().texts(values);
     }
 
     @Override
     public void nothing() {
-        name();
-        json.writeNull();
+        row().nothing();
     }
 
     @Override
     public void absent() {
-        startRow();
-        cell++;
+        row().absent();
     }
 
     @Override
     public void end() {
-        startRow();
-        json.writeEndObject();
-        cell = 0;
+        row().end();
     }
 
-    private void name() {
-        startRow();
-        json.writeName(columns.get(cell++).name());
-    }
-
-    private void startRow() {
-        if (cell == 0) {
+    private JsonCells row() {
+        if (cells.areAtTheStart()) {
             json.writeStartObject();
         }
+        return cells;
     }
 
-    void close() {
+    @Override
+    public void finish(Map<String, Object> tail) {
         endGroup();
         json.writeEndArray();
+        members(tail);
+        json.writeEndObject();
+        json.close();
+    }
+
+    private void members(Map<String, Object> members) {
+        members.forEach(json::writePOJOProperty);
+    }
+
+    @Override
+    public void close() {
+        // The generator is closed by finish() only: closing would complete the JSON.
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.query.answer;
+
+import org.jspecify.annotations.NullMarked;

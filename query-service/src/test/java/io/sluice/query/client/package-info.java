@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.query.client;
+
+import org.jspecify.annotations.NullMarked;

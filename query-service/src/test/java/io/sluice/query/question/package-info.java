@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.query.question;
+
+import org.jspecify.annotations.NullMarked;
