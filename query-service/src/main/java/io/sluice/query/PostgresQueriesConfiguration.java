@@ -1,6 +1,7 @@
 package io.sluice.query;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.sluice.query.point.PointLimits;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
@@ -57,5 +58,10 @@ class PostgresQueriesConfiguration {
                 return database.getJdbcUrl();
             }
         };
+    }
+
+    @Bean
+    PointLimits pointLimits(QueriesProperties properties) {
+        return new PointLimits(properties.mostPoints(), properties.mostRows());
     }
 }

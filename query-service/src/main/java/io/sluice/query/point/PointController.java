@@ -1,11 +1,15 @@
 package io.sluice.query.point;
 
+import io.sluice.query.answer.AnswerResponse;
 import io.sluice.query.problem.ErrorCode;
 import io.sluice.query.problem.QueryException;
 import io.sluice.query.series.Series;
 import io.sluice.query.series.SeriesDirectory;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -17,45 +21,37 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/devices/{device}")
 class PointController {
-    private static final int MOST_SHOWN = 100_000;
-
     private final SeriesDirectory directory;
     private final PointStore store;
+    private final SeriesPoints points;
+    private final AnswerResponse answers;
 
-    PointController(SeriesDirectory directory, PointStore store) {
+    PointController(
+            SeriesDirectory directory,
+            PointStore store,
+            SeriesPoints points,
+            AnswerResponse answers) {
         this.directory = directory;
         this.store = store;
+        this.points = points;
+        this.answers = answers;
     }
 
     @GetMapping("/series/{metric}/points")
-    PointResponse.Page points(
+    void points(
             @PathVariable String device,
             @PathVariable String metric,
-            @RequestParam(required = false) @Nullable String from,
-            @RequestParam(required = false) @Nullable String to,
-            @RequestParam(defaultValue = "1000") int limit,
-            @RequestParam(defaultValue = "asc") String order,
-            @RequestParam(required = false) @Nullable String cursor) {
-        TimeRange range =
-                new TimeRange(
-                        TimeParameter.parse("from", from, TimeRange.ALL.from()),
-                        TimeParameter.parse("to", to, TimeRange.ALL.to()));
-        PointPlace after = cursor == null ? null : PointPlace.parse(cursor);
-        if (limit < 1 || limit > MOST_SHOWN) {
-            throw new QueryException(
-                    ErrorCode.INVALID_LIMIT, "limit " + limit + " is not in 1 to " + MOST_SHOWN);
-        }
+            @RequestParam(required = false) @Nullable Integer limit,
+            @RequestParam Map<String, String> parameters,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        PointsRequest asked = new PointsRequest(parameters);
+        PointsQuestion question = asked.question(limit);
         Series series = directory.of(device, metric);
-        List<Point> points =
-                store.points(new PointQuery(series.id(), range, order(order), after, limit + 1));
-        boolean more = points.size() > limit;
-        List<Point> shown = more ? points.subList(0, limit) : points;
-        return new PointResponse.Page(
-                series.deviceId(),
-                series.metric(),
-                series.unit(),
-                shown.stream().map(PointResponse::of).toList(),
-                more ? PointPlace.of(shown.getLast()).toCursor() : null);
+        answers.write(
+                asked.isOfPages() ? points.page(series, question) : points.answer(series, question),
+                request,
+                response);
     }
 
     @GetMapping("/series/{metric}/latest")
@@ -83,16 +79,5 @@ class PointController {
 
     private static QueryException noReadings(String of) {
         return new QueryException(ErrorCode.NO_READINGS, "there are no readings of " + of);
-    }
-
-    private static PointQuery.Order order(String text) {
-        return switch (text) {
-            case "asc" -> PointQuery.Order.ASC;
-            case "desc" -> PointQuery.Order.DESC;
-            default ->
-                    throw new QueryException(
-                            ErrorCode.INVALID_ORDER,
-                            "order '" + text + "' is neither asc nor desc");
-        };
     }
 }

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A place in a series: that of one reading. As text it is the cursor that leads to the next page.
@@ -35,6 +36,15 @@ public record PointPlace(long time, int ordinal) {
             throw new QueryException(ErrorCode.INVALID_CURSOR, "the cursor is not one of ours", e);
         }
         throw new QueryException(ErrorCode.INVALID_CURSOR, "the cursor is not one of ours");
+    }
+
+    /**
+     * The place that a cursor names, if there is a cursor.
+     *
+     * @throws QueryException {@code invalid_cursor}
+     */
+    static @Nullable PointPlace parseOrNull(@Nullable String cursor) {
+        return cursor == null ? null : parse(cursor);
     }
 
     String toCursor() {

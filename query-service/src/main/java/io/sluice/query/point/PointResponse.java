@@ -1,11 +1,9 @@
 package io.sluice.query.point;
 
-import io.sluice.contracts.readings.QualityFlag;
 import io.sluice.query.series.Series;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,18 +14,6 @@ import org.jspecify.annotations.Nullable;
  */
 record PointResponse(
         Instant time, double value, @Nullable Integer ordinal, @Nullable List<String> quality) {
-    /**
-     * Some readings of a series.
-     *
-     * @param next the cursor to go on with, or null at the end
-     */
-    record Page(
-            String deviceId,
-            String metric,
-            @Nullable String unit,
-            List<PointResponse> points,
-            @Nullable String next) {}
-
     /** The latest reading of a series. */
     record Latest(String deviceId, String metric, @Nullable String unit, PointResponse point) {
         static Latest of(Series series, Point point) {
@@ -44,12 +30,6 @@ record PointResponse(
                 Instant.EPOCH.plus(point.time(), ChronoUnit.MICROS),
                 point.value(),
                 point.ordinal() == 0 ? null : point.ordinal(),
-                point.quality() == 0 ? null : names(point.quality()));
-    }
-
-    private static List<String> names(int quality) {
-        return QualityFlag.of(quality).stream()
-                .map(flag -> flag.name().toLowerCase(Locale.ROOT))
-                .toList();
+                point.quality() == 0 ? null : ReadingRow.names(point.quality()));
     }
 }

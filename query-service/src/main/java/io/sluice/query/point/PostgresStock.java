@@ -50,7 +50,7 @@ class PostgresStock {
         addMarked(statement, series, range);
         addRawGone(statement, series, range);
         addHourlyGone(statement, series, range);
-        addNewest(statement, series, range);
+        addEnds(statement, series, range);
         statement
                 .add(" from (select " + (byHour ? COUNT_OF_HOURS : COUNT_OF_DAYS))
                 .add(", max(version) as version, count(*) as rows,")
@@ -100,11 +100,11 @@ class PostgresStock {
                 """);
     }
 
-    /** The newest reading that no rollup tells of; of several series the marks must do. */
-    private static void addNewest(
+    /** The ends that no rollup tells of; of several series the marks must do. */
+    private static void addEnds(
             PostgresStatement statement, Collection<Integer> series, TimeRange range) {
         if (series.size() != 1) {
-            statement.add("null::bigint");
+            statement.add("null::bigint, null::bigint");
             return;
         }
         statement
@@ -112,7 +112,13 @@ class PostgresStock {
                 .addSeries("r.series_id", series)
                 .add(
                         " and r.ts >= greatest(t.last_at, ?) and r.ts < ? order by r.ts desc limit"
-                                + " 1)",
+                                + " 1), ",
+                        range.from(),
+                        range.to())
+                .add("(select " + MICROS.formatted("r.ts") + " from reading r where ")
+                .addSeries("r.series_id", series)
+                .add(
+                        " and r.ts >= ? and r.ts < least(t.first_at, ?) order by r.ts limit 1)",
                         range.from(),
                         range.to());
     }
@@ -136,21 +142,23 @@ class PostgresStock {
 
     private static Stock stock(ResultSet row) throws SQLException {
         long counted = row.getLong(1) + row.getLong(6);
-        @Nullable Long markedFrom = number(row, 7);
-        @Nullable Long markedHour = number(row, 8);
-        @Nullable Long newest = number(row, 11);
-        @Nullable Long last = newest == null ? number(row, 5) : newest;
-        if (newest == null && markedHour != null) {
-            long end = markedHour + Tier.HOURLY.micros() - 1;
-            last = last == null ? end : Long.valueOf(Math.max(last, end));
-        }
+        Long markedHour = number(row, 8);
+        Long newest = number(row, 11);
+        Long oldest = number(row, 12);
         return new Stock(
                 counted,
-                least(number(row, 4), markedFrom == null ? newest : markedFrom),
-                last,
+                least(number(row, 4), oldest == null ? number(row, 7) : oldest),
+                newest == null ? greatest(number(row, 5), end(markedHour, Tier.HOURLY)) : newest,
                 end(number(row, 9), Tier.HOURLY),
                 end(number(row, 10), Tier.DAILY),
                 markedHour == null ? row.getLong(2) + "." + row.getLong(3) : null);
+    }
+
+    private static @Nullable Long greatest(@Nullable Long one, @Nullable Long other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        return Math.max(one, other);
     }
 
     private static @Nullable Long least(@Nullable Long one, @Nullable Long other) {

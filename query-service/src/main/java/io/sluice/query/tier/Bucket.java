@@ -83,16 +83,18 @@ public sealed interface Bucket {
     record Local(long micros, ZoneId zone) implements Bucket {
         @Override
         public long start(long time) {
-            LocalDateTime local = LocalDateTime.ofInstant(instant(time), zone);
-            long since = ChronoUnit.MICROS.between(EPOCH, local);
-            return startOf(since - Math.floorMod(since, micros));
+            return startOf(number(time) * micros);
         }
 
         @Override
         public long next(long start) {
-            LocalDateTime local = LocalDateTime.ofInstant(instant(start), zone);
-            long since = ChronoUnit.MICROS.between(EPOCH, local);
-            return startOf(since - Math.floorMod(since, micros) + micros);
+            return startOf((number(start) + 1) * micros);
+        }
+
+        /** How many buckets lie between 1970-01-01 and the one that a time is in. */
+        long number(long time) {
+            LocalDateTime local = LocalDateTime.ofInstant(instant(time), zone);
+            return Math.floorDiv(ChronoUnit.MICROS.between(EPOCH, local), micros);
         }
 
         /** When the clocks of the zone show, for the first time, so long after 1970-01-01. */
