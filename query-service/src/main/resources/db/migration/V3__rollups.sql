@@ -8,7 +8,7 @@ create table reading_hourly (
     count bigint not null,
     -- Of the readings with |value| < 1e290. What is larger is summed up in extreme_sum, scaled down by 1e20: so no sum overflows.
     sum double precision not null,
-    -- Of the readings with |value| < 1e140. If there are others, there is no deviation.
+    -- Of the readings with |value| < 1e140; if there are others, there is no deviation. Squares below 1e-300 count as 0.
     sum_squares double precision not null,
     min double precision not null,
     max double precision not null,
@@ -23,11 +23,15 @@ create table reading_hourly (
     primary key (series_id, bucket)
 );
 
--- The same in one day (UTC), made of the hours.
+-- The same in one day (UTC), made of the hours. Here raw_gone says that the hours that it was made of are gone.
 create table reading_daily (like reading_hourly including all);
 
--- What an hour was when its raw readings went, as long as readings have come for it since: the rollup is both together.
+-- What an hour was when its raw readings went, once readings have come for it since: the rollup is both together. Who takes raw
+-- readings away again removes the row, since the rollup is the new base then.
 create table reading_hourly_base (like reading_hourly including all);
+
+-- The same for days whose hours are gone.
+create table reading_daily_base (like reading_hourly including all);
 
 create sequence rollup_version;
 

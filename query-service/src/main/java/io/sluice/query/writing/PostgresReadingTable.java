@@ -13,7 +13,10 @@ import org.postgresql.PGConnection;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Writes rows into the table {@code reading}, within the transaction of its caller. */
+/**
+ * Writes rows into the table {@code reading}, within the transaction of its caller, and marks the
+ * hours that this changes.
+ */
 final class PostgresReadingTable {
     /** For each connection that writes: rows on their way into the table. */
     static final String CREATE_STAGING_TABLE =
@@ -80,9 +83,11 @@ final class PostgresReadingTable {
             """;
 
     private final JdbcTemplate jdbc;
+    private final PostgresRollupMarks marks;
 
-    PostgresReadingTable(JdbcTemplate jdbc) {
+    PostgresReadingTable(JdbcTemplate jdbc, PostgresRollupMarks marks) {
         this.jdbc = jdbc;
+        this.marks = marks;
     }
 
     /**
@@ -94,10 +99,13 @@ final class PostgresReadingTable {
         RowBatch rows = occurrences.rows();
         jdbc.execute((Connection connection) ->
                 copy(connection, COPY_STRAIGHT, encode(occurrences, false)));
+        TouchedHours touched = new TouchedHours();
         for (int row : occurrences.firsts()) {
             counts.add(rows.stream(row), StreamCounts.Fate.STORED, 1);
+            touched.add(rows.series(row), rows.time(row));
         }
-        writeFinals(occurrences);
+        writeFinals(occurrences, touched);
+        marks.add(touched);
     }
 
     /**
@@ -121,6 +129,7 @@ final class PostgresReadingTable {
             }
             return present.cardinality();
         });
+        TouchedHours touched = new TouchedHours();
         for (int i = 0; i < firsts.length; i++) {
             StreamCounts.Fate fate =
                     !present.get(i)
@@ -129,8 +138,12 @@ final class PostgresReadingTable {
                                     ? StreamCounts.Fate.CORRECTED
                                     : StreamCounts.Fate.DUPLICATE;
             counts.add(rows.stream(firsts[i]), fate, 1);
+            if (fate != StreamCounts.Fate.DUPLICATE) {
+                touched.add(rows.series(firsts[i]), rows.time(firsts[i]));
+            }
         }
-        writeFinals(occurrences);
+        writeFinals(occurrences, touched);
+        marks.add(touched);
         return present.cardinality();
     }
 
@@ -177,11 +190,14 @@ final class PostgresReadingTable {
     }
 
     /** Values that changed within the batch. */
-    private void writeFinals(Occurrences occurrences) {
+    private void writeFinals(Occurrences occurrences, TouchedHours touched) {
         RowBatch rows = occurrences.rows();
         int[] finals = occurrences.finals();
         if (finals.length == 0) {
             return;
+        }
+        for (int row : finals) {
+            touched.add(rows.series(row), rows.time(row));
         }
         jdbc.execute(
                 CORRECT_BY_VALUE,

@@ -74,7 +74,7 @@ class PostgresWriterConfiguration {
             return new ReadingWriter(
                     new PostgresSeriesIds(pool.jdbc(), pool.durableTransaction()),
                     partitions,
-                    new PostgresReadingTable(pool.jdbc()),
+                    new PostgresReadingTable(pool.jdbc(), new PostgresRollupMarks(pool.jdbc())),
                     deliveredMessages,
                     offsets,
                     counts,

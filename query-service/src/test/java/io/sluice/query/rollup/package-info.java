@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.query.rollup;
+
+import org.jspecify.annotations.NullMarked;
