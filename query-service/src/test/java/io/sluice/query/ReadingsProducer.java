@@ -1,6 +1,8 @@
 package io.sluice.query;
 
 import com.google.protobuf.ByteString;
+import io.sluice.contracts.devices.DeviceState;
+import io.sluice.contracts.devices.DevicesTopic;
 import io.sluice.contracts.readings.ReadingBatch;
 import io.sluice.contracts.readings.ReadingsTopic;
 import io.sluice.contracts.rejections.RejectedReading;
@@ -14,6 +16,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
 
 /** Puts readings on the topic as ingestion-service does. */
 public final class ReadingsProducer implements AutoCloseable {
@@ -90,7 +93,7 @@ public final class ReadingsProducer implements AutoCloseable {
         send(ReadingsTopic.TOPIC.name(), key, value);
     }
 
-    private void send(String topic, String key, byte[] value) {
+    private void send(String topic, String key, byte @Nullable [] value) {
         try {
             producer.send(new ProducerRecord<>(topic, key, value)).get();
         } catch (InterruptedException e) {
@@ -111,6 +114,16 @@ public final class ReadingsProducer implements AutoCloseable {
                         .setReadings(readings)
                         .build();
         send(RejectionsTopic.TOPIC.name(), device, rejected.toByteArray());
+    }
+
+    /** Puts the state of a device on its topic. */
+    public void register(DeviceState device) {
+        send(DevicesTopic.TOPIC.name(), device.getId(), device.toByteArray());
+    }
+
+    /** Puts a record on the topic of devices; null for a device that was removed. */
+    public void device(String id, byte @Nullable [] value) {
+        send(DevicesTopic.TOPIC.name(), id, value);
     }
 
     @Override

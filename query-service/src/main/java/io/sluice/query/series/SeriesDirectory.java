@@ -1,17 +1,34 @@
 package io.sluice.query.series;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.sluice.query.device.DeviceDirectory;
 import io.sluice.query.problem.ErrorCode;
 import io.sluice.query.problem.QueryException;
+import java.time.Duration;
 import java.util.List;
 import org.springframework.stereotype.Service;
 
 /** Finds series by device and metric. */
 @Service
 public final class SeriesDirectory {
-    private final PostgresSeries table;
+    private static final int MOST_REMEMBERED = 100_000;
 
-    SeriesDirectory(PostgresSeries table) {
+    /** The unit of a series may change; its number does not. */
+    private static final Duration REMEMBERED = Duration.ofSeconds(10);
+
+    private record Name(String deviceId, String metric) {}
+
+    private final PostgresSeries table;
+    private final DeviceDirectory devices;
+
+    /** Holds series that are there only: one that is new is found at once. */
+    private final Cache<Name, Series> remembered =
+            Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).expireAfterWrite(REMEMBERED).build();
+
+    SeriesDirectory(PostgresSeries table, DeviceDirectory devices) {
         this.table = table;
+        this.devices = devices;
     }
 
     /**
@@ -22,10 +39,15 @@ public final class SeriesDirectory {
     public List<Series> ofDevice(String deviceId) {
         List<Series> series = table.ofDevice(deviceId);
         if (series.isEmpty()) {
-            throw new QueryException(
-                    ErrorCode.NO_READINGS, "there are no readings of a device '" + deviceId + "'");
+            throw new QueryException(ErrorCode.NO_READINGS, noReadings(deviceId));
         }
         return series;
+    }
+
+    private String noReadings(String deviceId) {
+        return devices.find(deviceId).isPresent()
+                ? "device '" + deviceId + "' is registered, and there are no readings of it yet"
+                : "there are no readings of a device '" + deviceId + "', and it is not registered";
     }
 
     /**
@@ -43,6 +65,17 @@ public final class SeriesDirectory {
      * @throws QueryException {@code no_readings} or {@code unknown_series}
      */
     public Series of(String deviceId, String metric) {
+        Name name = new Name(deviceId, metric);
+        Series known = remembered.getIfPresent(name);
+        if (known != null) {
+            return known;
+        }
+        Series found = find(deviceId, metric);
+        remembered.put(name, found);
+        return found;
+    }
+
+    private Series find(String deviceId, String metric) {
         List<Series> series = ofDevice(deviceId);
         return series.stream()
                 .filter(one -> one.metric().equals(metric))

@@ -2,6 +2,7 @@ package io.sluice.query.writing;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.sluice.contracts.Topic;
+import io.sluice.contracts.devices.DevicesTopic;
 import io.sluice.contracts.readings.ReadingsTopic;
 import io.sluice.contracts.rejections.RejectionsTopic;
 import java.time.InstantSource;
@@ -16,6 +17,7 @@ import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.ContainerProperties;
+import tools.jackson.databind.ObjectMapper;
 
 /** The topics that the writer reads. */
 @Configuration(proxyBeanMethods = false)
@@ -44,7 +46,7 @@ class KafkaWriterConfiguration {
     @Bean
     KafkaAdmin.NewTopics topics() {
         return new KafkaAdmin.NewTopics(
-                Stream.of(ReadingsTopic.TOPIC, RejectionsTopic.TOPIC)
+                Stream.of(ReadingsTopic.TOPIC, RejectionsTopic.TOPIC, DevicesTopic.TOPIC)
                         .map(topic ->
                                 TopicBuilder.name(topic.name())
                                         .partitions(topic.partitions())
@@ -67,6 +69,18 @@ class KafkaWriterConfiguration {
         KafkaRejectionListener listener =
                 new KafkaRejectionListener(offsets, counts, pool.transaction());
         return container(RejectionsTopic.TOPIC, 1, listener::write);
+    }
+
+    @Bean
+    ConcurrentMessageListenerContainer<String, byte[]> devices(
+            PostgresWriterPool pool, ObjectMapper mapper) {
+        KafkaDeviceListener listener =
+                new KafkaDeviceListener(
+                        offsets,
+                        new PostgresDeviceTable(pool.jdbc(), mapper),
+                        pool.transaction(),
+                        meters);
+        return container(DevicesTopic.TOPIC, 1, listener::write);
     }
 
     private ConcurrentMessageListenerContainer<String, byte[]> container(

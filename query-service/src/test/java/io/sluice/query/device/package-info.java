@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.query.device;
+
+import org.jspecify.annotations.NullMarked;
