@@ -55,6 +55,9 @@ final class ContainerServers implements TestServers {
             for (String line : ServiceSchemas.statements(SERVICES, PASSWORD)) {
                 statement.execute(line);
             }
+            for (String line : ServiceSchemas.analyst(PASSWORD)) {
+                statement.execute(line);
+            }
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

@@ -19,7 +19,7 @@ public interface TestServers {
     /** Where the database is. */
     String jdbcUrl();
 
-    /** The password of each service's role. */
+    /** The password of each service's role, and of the role {@code analyst}. */
     String password();
 
     /** Where Kafka is. */

@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 
 /**
  * A PostgreSQL server on the loopback address with the database {@code sluice}, in which each
- * service has a role and a schema of the same name. The password is the same for all roles and
- * generated for the data directory.
+ * service has a role and a schema of the same name, and with query-service there is the role {@code
+ * analyst}. The password is the same for all roles and generated for the data directory.
  */
 public final class PostgresServer {
     /** The account that the server runs under may not enter the directories above its own. */
@@ -66,6 +66,7 @@ public final class PostgresServer {
             } else {
                 initialise(account);
             }
+            addAnalyst(account);
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "the data directory of PostgreSQL can't be made ready: " + cluster, e);
@@ -100,6 +101,11 @@ public final class PostgresServer {
 
     public int port() {
         return port;
+    }
+
+    /** Where its data and its password lie. */
+    Path directory() {
+        return directory;
     }
 
     /** The password of every role, {@code postgres} (the superuser) and the services'. */
@@ -203,6 +209,19 @@ public final class PostgresServer {
         List<String> statements = new ArrayList<>(ServiceSchemas.statements(services, password()));
         statements.add("revoke all on schema public from public");
         return String.join(";\n", statements) + ";\n";
+    }
+
+    /** Once for each data directory: there are some from before there was this role. */
+    private void addAnalyst(PostgresAccount account) throws IOException {
+        Path added = directory.resolve("analyst-added");
+        if (services.contains("query") && !Files.exists(added)) {
+            single(
+                    account,
+                    cluster,
+                    "sluice",
+                    String.join(";\n", ServiceSchemas.analyst(password())) + ";\n");
+            Files.createFile(added);
+        }
     }
 
     private void single(PostgresAccount account, Path data, String database, String statements) {

@@ -25,4 +25,26 @@ public final class ServiceSchemas {
         }
         return statements;
     }
+
+    /**
+     * The statements that make the role {@code analyst}, for reading only, and the schema of its
+     * views, which query-service fills. They may be run again. What the role may not do it has no
+     * right to; its settings are defaults that a session can change.
+     *
+     * @param password letters and digits
+     */
+    public static List<String> analyst(String password) {
+        return List.of(
+                "do $$begin if not exists (select from pg_roles where rolname = 'analyst') then"
+                        + " create role analyst login password '"
+                        + password
+                        + "'; end if; end$$",
+                "alter role analyst connection limit 20",
+                "alter role analyst set default_transaction_read_only = on",
+                "alter role analyst set statement_timeout = '60s'",
+                "alter role analyst set idle_in_transaction_session_timeout = '5min'",
+                "alter role analyst set search_path = analyst",
+                "create schema if not exists analyst authorization query",
+                "revoke temporary on database sluice from public");
+    }
 }

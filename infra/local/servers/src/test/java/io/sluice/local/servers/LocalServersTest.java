@@ -3,6 +3,7 @@ package io.sluice.local.servers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -49,6 +50,54 @@ class LocalServersTest {
             assertThatThrownBy(() -> statement.executeQuery("select * from ingestion.secret"))
                     .isInstanceOf(SQLException.class)
                     .hasMessageContaining("permission denied");
+        }
+    }
+
+    @Test
+    void analystMayNeitherMakeNorReadWhatIsNotForHim() throws SQLException {
+        try (Connection connection = connect("query");
+                Statement statement = connection.createStatement()) {
+            statement.execute("create table not_for_all (id int)");
+            statement.execute("create view analyst.numbers as select 1 as n");
+            statement.execute("grant usage on schema analyst to analyst");
+            statement.execute("grant select on analyst.numbers to analyst");
+        }
+        try (Connection connection = connect("analyst");
+                Statement statement = connection.createStatement()) {
+            assertThat(statement.executeQuery("select * from numbers").next()).isTrue();
+            statement.execute("set default_transaction_read_only = off");
+            for (String refused :
+                    List.of(
+                            "select * from query.not_for_all",
+                            "create table mine (id int)",
+                            "create temporary table mine (id int)",
+                            "create schema mine")) {
+                assertThatThrownBy(() -> statement.execute(refused))
+                        .isInstanceOf(SQLException.class)
+                        .hasMessageContaining("permission denied");
+            }
+        }
+    }
+
+    @Test
+    void analystIsAddedToADataDirectoryThatWasMadeBefore() throws Exception {
+        try (Connection connection = connect("postgres");
+                Statement statement = connection.createStatement()) {
+            statement.execute("drop schema analyst cascade");
+            statement.execute("drop owned by analyst");
+            statement.execute("drop role analyst");
+        }
+        Path directory = servers.postgres().directory();
+        Files.delete(directory.resolve("analyst-added"));
+
+        servers.killPostgres();
+        servers.restartPostgres();
+
+        try (Connection connection = connect("analyst");
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery("show statement_timeout")) {
+            assertThat(result.next()).isTrue();
+            assertThat(result.getString(1)).isEqualTo("1min");
         }
     }
 
