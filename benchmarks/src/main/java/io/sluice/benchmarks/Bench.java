@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 /** The benchmarks of {@code ./sluice bench}. */
 @Command(
         name = "bench",
-        subcommands = {IngestBench.class, DownsamplingBench.class},
+        subcommands = {IngestBench.class, DownsamplingBench.class, LoadReadings.class},
         description = "Measures the platform.")
 final class Bench {
     private Bench() {}

@@ -8,6 +8,7 @@ import java.net.http.HttpResponse;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 
 /** Sends batches over HTTP over some connections: as fast as they are taken, or at a given rate. */
 final class HttpLoad implements AutoCloseable {
@@ -20,12 +21,15 @@ final class HttpLoad implements AutoCloseable {
     private final ExecutorService senders =
             Executors.newCachedThreadPool(Thread.ofPlatform().daemon().factory());
     private final URI address;
-    private final Readings readings;
+    private final IntFunction<Readings.Batch> batches;
     private final int batch;
 
-    HttpLoad(URI ingestion, Readings readings, int batch) {
+    /**
+     * @param batches makes the next message of so many readings
+     */
+    HttpLoad(URI ingestion, IntFunction<Readings.Batch> batches, int batch) {
         this.address = ingestion.resolve("/api/v1/readings");
-        this.readings = readings;
+        this.batches = batches;
         this.batch = batch;
     }
 
@@ -65,7 +69,7 @@ final class HttpLoad implements AutoCloseable {
                 return;
             }
             Waiting.until(due);
-            Readings.Batch message = readings.batch(batch);
+            Readings.Batch message = batches.apply(batch);
             sent.accept(message);
             if (post(message.json())) {
                 load.acknowledged(message.readings(), System.nanoTime() - due);

@@ -99,7 +99,7 @@ final class IngestBench implements Callable<Integer> {
         Load mqtt = new Load();
         long start = System.nanoTime();
         long end = start + Duration.ofSeconds(duration).toNanos();
-        try (Freshness freshness = new Freshness(platform)) {
+        try (Freshness freshness = new Freshness(platform, Duration.ofMillis(2))) {
             send(platform, readings, http, mqtt, end, freshness);
             double sending = (System.nanoTime() - start) / 1e9;
             long acknowledged = http.acknowledged() + mqtt.acknowledged();
@@ -119,7 +119,8 @@ final class IngestBench implements Callable<Integer> {
             Freshness freshness) {
         boolean mixed = transport == Transport.MIXED;
         double share = mixed ? rate / 2 : rate;
-        try (HttpLoad httpLoad = new HttpLoad(platform.ingestion(frontDoor), readings, batch);
+        try (HttpLoad httpLoad =
+                        new HttpLoad(platform.ingestion(frontDoor), readings::batch, batch);
                 MqttLoad mqttLoad =
                         new MqttLoad(
                                 platform.mqttPort(),

@@ -1,9 +1,5 @@
 package io.sluice.benchmarks;
 
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -16,7 +12,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.postgresql.PGConnection;
 
 /**
  * What the database alone takes: a bare staged insert into the same table, COPY into a temporary
@@ -25,10 +20,6 @@ import org.postgresql.PGConnection;
 final class InsertCeiling {
     private static final int BATCH = 20_000;
     private static final int SERIES = 1_000;
-    private static final long POSTGRES_EPOCH_MICROS = 946_684_800_000_000L;
-    private static final byte[] HEADER = {
-        'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xff, '\r', '\n', 0, 0, 0, 0, 0, 0, 0, 0, 0
-    };
 
     private final Platform platform;
 
@@ -69,13 +60,15 @@ final class InsertCeiling {
             // Series of its own, beyond those of devices; another range of them for each
             // measurement.
             int firstSeries = 1_000_000_000 + (connections * 10 + number) * SERIES;
-            long micros = System.currentTimeMillis() * 1000 - POSTGRES_EPOCH_MICROS;
+            long micros = System.currentTimeMillis() * 1000;
             long count = 0;
+            CopyRows rows = new CopyRows(BATCH);
             try (PreparedStatement insert =
                     connection.prepareStatement(
                             "insert into reading select * from staged on conflict do nothing")) {
                 while (System.nanoTime() < end) {
-                    copy(connection, rows(firstSeries, micros));
+                    fill(rows, firstSeries, micros);
+                    rows.into("staged", connection);
                     count += insert.executeUpdate();
                     connection.commit();
                     micros += BATCH / SERIES * 1000L;
@@ -85,37 +78,15 @@ final class InsertCeiling {
         }
     }
 
-    private static void copy(Connection connection, byte[] rows) throws SQLException {
-        try {
-            connection
-                    .unwrap(PGConnection.class)
-                    .getCopyAPI()
-                    .copyIn(
-                            "copy staged from stdin (format binary)",
-                            new ByteArrayInputStream(rows),
-                            65536);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static byte[] rows(int firstSeries, long firstMicros) {
-        ByteBuffer out = ByteBuffer.allocate(HEADER.length + BATCH * 50 + 2);
+    private static void fill(CopyRows rows, int firstSeries, long firstMicros) {
         Random random = new Random(firstMicros);
-        out.put(HEADER);
         for (int series = 0; series < SERIES; series++) {
             for (int i = 0; i < BATCH / SERIES; i++) {
-                out.putShort((short) 5);
-                out.putInt(8).putLong(firstMicros + i * 1000L);
-                out.putInt(8).putDouble(15 + random.nextInt(1000) / 100.0);
-                out.putInt(4).putInt(firstSeries + series);
-                out.putInt(2).putShort((short) 0);
-                out.putInt(2).putShort((short) 0);
+                rows.add(
+                        firstSeries + series,
+                        firstMicros + i * 1000L,
+                        15 + random.nextInt(1000) / 100.0);
             }
         }
-        out.putShort((short) -1);
-        byte[] bytes = new byte[out.position()];
-        out.flip().get(bytes);
-        return bytes;
     }
 }

@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -41,12 +42,26 @@ final class Platform implements AutoCloseable {
         return Integer.parseInt(variable("SLUICE_MQTT_PORT"));
     }
 
+    /** Where questions go: the front door, as those of analysts do, or the service itself. */
+    URI query(boolean throughFrontDoor) {
+        return address(throughFrontDoor ? "SLUICE_FRONT_DOOR_PORT" : "SLUICE_QUERY_PORT");
+    }
+
     /** A connection to the database as the role of query-service. */
     Connection database() throws SQLException {
+        return database("query");
+    }
+
+    /** A connection to the database as the one who may do everything. */
+    Connection superuser() throws SQLException {
+        return database("postgres");
+    }
+
+    private Connection database(String role) throws SQLException {
         String url = "jdbc:postgresql://127.0.0.1:" + variable("SLUICE_POSTGRES_PORT") + "/sluice";
         try {
             String password = Files.readString(home().resolve("data/postgres/password")).strip();
-            return DriverManager.getConnection(url, "query", password);
+            return DriverManager.getConnection(url, role, password);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -97,15 +112,56 @@ final class Platform implements AutoCloseable {
     void register(Stream<String> ids) {
         StringBuilder csv = new StringBuilder("id,type\n");
         ids.forEach(id -> csv.append(id).append(",bench\n"));
-        HttpRequest request =
-                HttpRequest.newBuilder(ingestion(false).resolve("/api/v1/devices/import"))
-                        .header("Content-Type", "text/csv")
-                        .POST(HttpRequest.BodyPublishers.ofString(csv.toString()))
-                        .build();
-        HttpResponse<String> response = send(request);
-        if (response.statusCode() != 200) {
+        registerCsv(csv.toString());
+    }
+
+    /**
+     * @param csv as the import of devices takes it
+     */
+    void registerCsv(String csv) {
+        HttpResponse<String> response = post("/api/v1/devices/import", "text/csv", csv);
+        if (response.statusCode() != 200
+                || !json.readTree(response.body()).path("rejections").isEmpty()) {
             throw new IllegalStateException("devices not registered: " + response.body());
         }
+    }
+
+    /** The labels of a device, if it is registered. */
+    Optional<Map<String, String>> labels(String device) {
+        HttpResponse<String> response =
+                send(
+                        HttpRequest.newBuilder(
+                                        ingestion(false).resolve("/api/v1/devices/" + device))
+                                .build());
+        if (response.statusCode() == 404) {
+            return Optional.empty();
+        }
+        Map<String, String> labels = new TreeMap<>();
+        json.readTree(response.body())
+                .path("labels")
+                .properties()
+                .forEach(label -> labels.put(label.getKey(), label.getValue().asString()));
+        return Optional.of(labels);
+    }
+
+    /**
+     * Sends readings.
+     *
+     * @param readings a JSON array of flat objects
+     */
+    void sendReadings(String readings) {
+        HttpResponse<String> response = post("/api/v1/readings", "application/json", readings);
+        if (response.statusCode() != 202) {
+            throw new IllegalStateException("readings not taken: " + response.body());
+        }
+    }
+
+    private HttpResponse<String> post(String path, String type, String body) {
+        return send(
+                HttpRequest.newBuilder(ingestion(false).resolve(path))
+                        .header("Content-Type", type)
+                        .POST(HttpRequest.BodyPublishers.ofString(body))
+                        .build());
     }
 
     private JsonNode get(URI address) {

@@ -36,9 +36,10 @@ final class Readings {
      * A message and what is in it.
      *
      * @param device one of the devices it is about
+     * @param metric one of its metrics
      * @param time the latest time of that device in it, in milliseconds
      */
-    record Batch(byte[] json, int readings, String device, long time) {}
+    record Batch(byte[] json, int readings, String device, String metric, long time) {}
 
     /** A JSON array of readings of some devices, in turn. */
     Batch batch(int readings) {
@@ -60,6 +61,7 @@ final class Readings {
                 json.toString().getBytes(StandardCharsets.US_ASCII),
                 readings,
                 deviceId(device),
+                METRIC,
                 time);
     }
 
@@ -71,7 +73,11 @@ final class Readings {
         append(json, deviceId(device), time);
         json.setLength(json.length() - 1);
         return new Batch(
-                json.toString().getBytes(StandardCharsets.US_ASCII), 1, deviceId(device), time);
+                json.toString().getBytes(StandardCharsets.US_ASCII),
+                1,
+                deviceId(device),
+                METRIC,
+                time);
     }
 
     private static void append(StringBuilder json, String device, long time) {

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -21,9 +20,6 @@ import picocli.CommandLine.Parameters;
         description = "The local platform of Sluice.",
         mixinStandardHelpOptions = true)
 final class Sluice {
-    /** Benchmarks that need no platform. */
-    private static final Set<String> WITHOUT_PLATFORM = Set.of("downsampling");
-
     private final Checkout checkout = Checkout.find();
     private final Settings settings = new Settings(System.getenv());
     private final Home home = new Home(settings.home(checkout.root()));
@@ -114,31 +110,24 @@ final class Sluice {
                 .run(List.of(), settings, home);
     }
 
-    /** On ports of its own and with no data: what is measured does not depend on what was there. */
     @Command(
-            description = "Measures a platform that is new and empty: ./sluice bench ingest --help")
+            description = {
+                "Measures a platform that is new and empty: ./sluice bench ingest --help",
+                "the one that is up: ./sluice bench load-readings --help and queries --help",
+                "or an engine alone: ./sluice bench downsampling --help"
+            })
     int bench(@Parameters(arity = "0..*") List<String> arguments)
             throws IOException, InterruptedException {
-        ForegroundProgram program =
-                new ForegroundProgram(checkout, "benchmarks", "io.sluice.benchmarks.Bench");
-        if (!arguments.isEmpty() && WITHOUT_PLATFORM.contains(arguments.getFirst())) {
-            return program.run(arguments, settings, home);
+        if (Benchmark.isOfAnEngine(arguments)) {
+            return benchmark().ofAnEngine(arguments, home);
         }
-        Settings aside = settings.onFreePorts();
-        Home benchHome = new Home(home.directory().resolve("bench"));
-        LocalPlatform benched =
-                new LocalPlatform(
-                        new Parts(checkout, benchHome, aside), benchHome, aside, progress);
-        // One that was killed has left its parts running.
-        benched.down();
-        benchHome.delete();
-        try {
-            benched.up();
-            return program.run(arguments, aside, benchHome);
-        } finally {
-            benched.down();
-            benchHome.delete();
-        }
+        return Benchmark.isOfThePlatformThatIsUp(arguments)
+                ? benchmark().ofThePlatformThatIsUp(arguments, platform, home)
+                : benchmark().ofAnEmptyPlatform(arguments, home, progress);
+    }
+
+    private Benchmark benchmark() {
+        return new Benchmark(checkout, settings);
     }
 
     private String addresses() {
