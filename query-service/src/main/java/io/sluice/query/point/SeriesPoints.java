@@ -131,7 +131,7 @@ final class SeriesPoints {
 
     /** Rollups are read in full: the range is that of their steps. */
     private static TimeRange widened(TimeRange range, Tier tier) {
-        if (tier == Tier.RAW) {
+        if (tier == Tier.RAW || range.from().equals(range.to())) {
             return range;
         }
         return TimeRange.ofMicros(tier.floor(range.fromMicros()), tier.ceiling(range.toMicros()));

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.query.tier;
+
+import org.jspecify.annotations.NullMarked;
