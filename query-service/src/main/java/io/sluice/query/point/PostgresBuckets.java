@@ -123,11 +123,17 @@ class PostgresBuckets {
         return ", " + (isAsked ? expression : NONE) + " as " + name;
     }
 
-    /** Of the halves: the difference of two values can be beyond what a double can hold. */
+    /**
+     * Of the halves: the difference of two values can be beyond what a double can hold. The half of
+     * the smallest is an error too.
+     */
     private static String percentile(Set<Aggregation> asked, Aggregation which, double fraction) {
         return column(
                 asked.contains(which),
-                "percentile_cont(" + fraction + ") within group (order by r.value * 0.5)",
+                "percentile_cont("
+                        + fraction
+                        + ") within group (order by"
+                        + " case when abs(r.value) < 1e-300 then 0 else r.value * 0.5 end)",
                 which.text());
     }
 
@@ -226,9 +232,9 @@ class PostgresBuckets {
                 number(row, 11),
                 row.getLong(12),
                 row.getLong(13),
-                2 * number(row, 14),
-                2 * number(row, 15),
-                2 * number(row, 16));
+                Math.clamp(2 * number(row, 14), min, max),
+                Math.clamp(2 * number(row, 15), min, max),
+                Math.clamp(2 * number(row, 16), min, max));
     }
 
     private static double deviation(ResultSet row, Tier tier, long count, double min, double max)

@@ -28,6 +28,14 @@ class PostgresStock {
             )), 0)::bigint as count\
             """;
 
+    /** What a day is to the hours, an hour is to the readings: its {@code raw_gone} is of hours. */
+    private static final String DAYS_WITHOUT_HOURS =
+            """
+            select coalesce(sum(d.count), 0)::bigint as count, max(d.bucket) as bucket,
+                min(d.first_at) as first_at, max(d.last_at) as last_at
+            from reading_daily d where d.raw_gone and \
+            """;
+
     private final PostgresQueries queries;
 
     PostgresStock(PostgresQueries queries) {
@@ -44,12 +52,13 @@ class PostgresStock {
         boolean byHour = Duration.between(range.from(), range.to()).compareTo(BY_HOUR) <= 0;
         PostgresStatement statement =
                 new PostgresStatement()
-                        .add("select t.count, t.version, t.rows, ")
-                        .add(MICROS.formatted("t.first_at") + ", ")
-                        .add(MICROS.formatted("t.last_at") + ", ");
+                        .add(byHour ? "select t.count + g.count" : "select t.count")
+                        .add(", t.version, t.rows, ")
+                        .add(MICROS.formatted("least(t.first_at, g.first_at)") + ", ")
+                        .add(MICROS.formatted("greatest(t.last_at, g.last_at)") + ", ");
         addMarked(statement, series, range);
         addRawGone(statement, series, range);
-        addHourlyGone(statement, series, range);
+        statement.add(MICROS.formatted("g.bucket") + ", ");
         addEnds(statement, series, range);
         statement
                 .add(" from (select " + (byHour ? COUNT_OF_HOURS : COUNT_OF_DAYS))
@@ -57,7 +66,9 @@ class PostgresStock {
                 .add(" min(first_at) as first_at, max(last_at) as last_at")
                 .add(" from " + (byHour ? "reading_hourly" : "reading_daily") + " r where ");
         addRange(statement, "r", "bucket", series, range, byHour ? Tier.HOURLY : Tier.DAILY);
-        return statement.add(") t");
+        statement.add(") t, (" + DAYS_WITHOUT_HOURS);
+        addRange(statement, "d", "bucket", series, range, Tier.DAILY);
+        return statement.add(") g");
     }
 
     /** How many readings are in hours that are marked, and the ends of these. */
@@ -86,18 +97,6 @@ class PostgresStock {
                 "(select " + MICROS.formatted("max(h.bucket)") + " from reading_hourly h where ");
         addRange(statement, "h", "bucket", series, range, Tier.HOURLY);
         statement.add(" and h.raw_gone), ");
-    }
-
-    private static void addHourlyGone(
-            PostgresStatement statement, Collection<Integer> series, TimeRange range) {
-        statement.add(
-                "(select " + MICROS.formatted("max(d.bucket)") + " from reading_daily d where ");
-        addRange(statement, "d", "bucket", series, range, Tier.DAILY);
-        statement.add(
-                """
-                 and not exists (select from reading_hourly h where h.series_id = d.series_id
-                and h.bucket >= d.bucket and h.bucket < d.bucket + interval '24 hours')), \
-                """);
     }
 
     /** The ends that no rollup tells of; of several series the marks must do. */
@@ -145,12 +144,13 @@ class PostgresStock {
         Long markedHour = number(row, 8);
         Long newest = number(row, 11);
         Long oldest = number(row, 12);
+        Long hourlyGone = end(number(row, 10), Tier.DAILY);
         return new Stock(
                 counted,
                 least(number(row, 4), oldest == null ? number(row, 7) : oldest),
                 newest == null ? greatest(number(row, 5), end(markedHour, Tier.HOURLY)) : newest,
-                end(number(row, 9), Tier.HOURLY),
-                end(number(row, 10), Tier.DAILY),
+                greatest(end(number(row, 9), Tier.HOURLY), hourlyGone),
+                hourlyGone,
                 markedHour == null ? row.getLong(2) + "." + row.getLong(3) : null);
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
+import io.sluice.contracts.devices.DeviceState;
 import io.sluice.downsampling.Downsampling;
 import io.sluice.query.Api;
 import io.sluice.query.QueryServiceTest;
@@ -100,6 +101,11 @@ class PointBucketsApiTest {
                 old.reading("t", SPRING.plus(Duration.ofMinutes(30L * i)), i);
             }
             producer.send(old);
+            ReadingsProducer.Message older = message("pb4", "buckets");
+            for (int i = 0; i < 96; i++) {
+                older.reading("t", SPRING.plus(Duration.ofMinutes(30L * i)), i);
+            }
+            producer.send(older);
         }
         await().untilAsserted(() ->
                 assertThat(
@@ -107,7 +113,7 @@ class PointBucketsApiTest {
                                         "select count(*) from reading join series s on s.id ="
                                                 + " series_id where device_id like 'pb_'",
                                         Long.class))
-                        .isEqualTo(readings.size() + 12 + 96));
+                        .isEqualTo(readings.size() + 12 + 96 + 96));
         await().untilAsserted(() ->
                 assertThat(
                                 jdbc.queryForObject(
@@ -115,22 +121,18 @@ class PointBucketsApiTest {
                                                 + " series_id where device_id like 'pb_'",
                                         Long.class))
                         .isZero());
-        List.of("pb1", "pb2", "pb3").forEach(device -> RollupsBySql.fill(jdbc, device));
+        List.of("pb1", "pb2", "pb3", "pb4").forEach(device -> RollupsBySql.fill(jdbc, device));
         forgetFirstDayOf("pb3");
     }
 
     private void forgetFirstDayOf(String device) {
         String ofDevice = " where series_id in (select id from series where device_id = ?)";
         jdbc.update("delete from reading" + ofDevice + " and ts < '2026-03-28T00:00:00Z'", device);
-        for (String table : List.of("reading_hourly", "reading_daily")) {
-            jdbc.update(
-                    "update "
-                            + table
-                            + " set raw_gone = true"
-                            + ofDevice
-                            + " and bucket < '2026-03-28T00:00:00Z'",
-                    device);
-        }
+        jdbc.update(
+                "update reading_hourly set raw_gone = true"
+                        + ofDevice
+                        + " and bucket < '2026-03-28T00:00:00Z'",
+                device);
     }
 
     @BeforeEach
@@ -257,7 +259,8 @@ class PointBucketsApiTest {
                 new TimeRange(
                         Instant.parse("2026-03-25T23:00:00Z"),
                         Instant.parse("2026-04-05T22:00:00Z"));
-        NavigableMap<Long, Double> real = oracle.values(bucket, range, Aggregation.AVG, PointBucketsApiTest::all);
+        NavigableMap<Long, Double> real =
+                oracle.values(bucket, range, Aggregation.AVG, PointBucketsApiTest::all);
         for (Fill fill : Fill.values()) {
             NavigableMap<Long, Double> expected = new TreeMap<>();
             for (long start = bucket.start(range.fromMicros());
@@ -310,10 +313,14 @@ class PointBucketsApiTest {
         assertThat(counts).containsValue(0.0);
         assertThat(counts.values().stream().mapToDouble(each -> each).sum())
                 .isEqualTo(
-                        (double) readings.stream()
-                                .filter(one ->
-                                        one.time() < micros(Instant.parse("2026-03-29T00:00:00Z")))
-                                .count());
+                        (double)
+                                readings.stream()
+                                        .filter(one ->
+                                                one.time()
+                                                        < micros(
+                                                                Instant.parse(
+                                                                        "2026-03-29T00:00:00Z")))
+                                        .count());
     }
 
     @ParameterizedTest
@@ -423,7 +430,6 @@ class PointBucketsApiTest {
 
         assertThat(body.path("points").size()).isBetween(1, 8);
         assertThat(body.path("tier").asString()).isEqualTo("hourly");
-        assertThat(body.path("completeness").isMissingNode()).isTrue();
     }
 
     @ParameterizedTest
@@ -454,6 +460,34 @@ class PointBucketsApiTest {
 
         assertThat(pages).isGreaterThan(3);
         assertThat(all).isEqualTo(whole);
+    }
+
+    @Test
+    void completenessComparesWhatIsThereWithTheIntervalOfTheDevice() {
+        try (ReadingsProducer producer = new ReadingsProducer()) {
+            producer.register(
+                    DeviceState.newBuilder()
+                            .setId("pb1")
+                            .setVersion(1)
+                            .setExpectedIntervalMillis(600_000)
+                            .build());
+        }
+        long found =
+                readings.stream()
+                        .filter(one -> one.time() < micros(Instant.parse("2026-03-30T00:00:00Z")))
+                        .count();
+        for (String resolution : List.of("auto", "raw", "PT15M", "hourly", "daily", "whole")) {
+            await().untilAsserted(() -> {
+                JsonNode completeness =
+                        api.get(POINTS + "?from=2026-03-27&to=2026-03-30&resolution=" + resolution)
+                                .body()
+                                .path("completeness");
+                assertThat(completeness.path("expected").asInt()).isEqualTo(3 * 144);
+                assertThat(completeness.path("found").asLong()).isEqualTo(found);
+                assertThat(completeness.path("share").asDouble())
+                        .isEqualTo(found / 432.0, within(1e-12));
+            });
+        }
     }
 
     @Test
@@ -532,6 +566,27 @@ class PointBucketsApiTest {
                                         path
                                                 + "resolution=whole&aggregate=count&from=2026-03-27T00:15:00Z")))
                 .containsValue(96.0);
+    }
+
+    @Test
+    void daysAnswerWhereHoursAreGoneToo() {
+        String ofDevice = " where series_id in (select id from series where device_id = 'pb4')";
+        jdbc.update("update reading_hourly set raw_gone = true" + ofDevice);
+        jdbc.update("delete from reading" + ofDevice);
+        jdbc.update("delete from reading_hourly" + ofDevice + " and bucket < '2026-03-28'");
+        jdbc.update(
+                "update reading_daily set raw_gone = true"
+                        + ofDevice
+                        + " and bucket < '2026-03-28'");
+        String path = "/api/v1/devices/pb4/series/t/points?";
+        JsonNode auto = api.get(path).body();
+
+        assertThat(auto.path("tier").asString()).isEqualTo("daily");
+        assertThat(auto.path("from").asString()).isEqualTo("2026-03-27T00:00:00Z");
+        assertThat(auto.path("points").size()).isEqualTo(2);
+        assertThat(api.get(path + "resolution=hourly").code()).isEqualTo("raw_is_gone");
+        assertThat(api.get(path + "from=2026-03-28").body().path("tier").asString())
+                .isEqualTo("hourly");
     }
 
     @Test

@@ -64,7 +64,10 @@ class PointPlansTest {
                                         "select count(*) from reading" + OF_THIS_TEST, Long.class))
                         .isEqualTo(12 * SERIES));
         series =
-                jdbc.queryForList("select id from series where device_id = 'plan1'", Integer.class);
+                queries.list(
+                        "select id from series where device_id = 'plan1'",
+                        List.of(),
+                        row -> row.getInt(1));
         jdbc.update(
                 """
                 insert into reading (ts, value, series_id, ordinal, quality)

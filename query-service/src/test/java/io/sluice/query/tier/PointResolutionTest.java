@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Predicate;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -57,7 +58,9 @@ class PointResolutionTest {
             String bucket) {
         TierChoice choice =
                 new AutoChoice(maxPoints, false, false, MOST_ROWS)
-                        .choose(needs(aggregate, zone, PointResolutionTest::any), facts(range, rows, null, null));
+                        .choose(
+                                needs(aggregate, zone, PointResolutionTest::any),
+                                facts(range, rows, null, null));
 
         assertThat(choice.tier()).isEqualTo(tier);
         assertThat(choice.bucket() == null ? null : choice.bucket().text()).isEqualTo(bucket);
@@ -75,7 +78,9 @@ class PointResolutionTest {
             String range, long rows, int maxPoints, Tier tier, String bucket) {
         TierChoice choice =
                 new AutoChoice(maxPoints, true, false, MOST_ROWS)
-                        .choose(needs("avg", "UTC", PointResolutionTest::any), facts(range, rows, null, null));
+                        .choose(
+                                needs("avg", "UTC", PointResolutionTest::any),
+                                facts(range, rows, null, null));
 
         assertThat(choice.bucket() == null ? null : choice.bucket().text()).isEqualTo(bucket);
         assertThat(choice.tier()).isEqualTo(tier);
@@ -100,7 +105,13 @@ class PointResolutionTest {
     })
     void bucketIsReadFromTheCoarsestTierThatDividesIt(
             String resolution, String zone, String aggregate, Tier tier) {
-        assertThat(explicit(resolution, zone, aggregate, PointResolutionTest::any, facts("P30D", 1_000, null, null)))
+        assertThat(
+                        explicit(
+                                resolution,
+                                zone,
+                                aggregate,
+                                PointResolutionTest::any,
+                                facts("P30D", 1_000, null, null)))
                 .isEqualTo(tier);
     }
 
@@ -115,7 +126,11 @@ class PointResolutionTest {
     @Test
     void calendarOfAHalfHourZoneNeedsReadings() {
         TierNeeds needs =
-                new TierNeeds(List.of(Aggregation.AVG), PointResolutionTest::any, true, ZoneId.of("Asia/Kathmandu"));
+                new TierNeeds(
+                        List.of(Aggregation.AVG),
+                        PointResolutionTest::any,
+                        true,
+                        ZoneId.of("Asia/Kathmandu"));
         Bucket hour = Bucket.of(Duration.ofHours(1), ZoneId.of("Asia/Kathmandu"));
 
         assertThat(CalendarCondition.parse("HOUR:8", ZoneId.of("Asia/Kathmandu")).isByHour())
@@ -134,7 +149,8 @@ class PointResolutionTest {
     void whatNeedsReadingsThatAreGoneIsRefused(String resolution, String zone, String aggregate) {
         TierFacts facts = facts("P30D", 1_000, START.plus(3, ChronoUnit.DAYS), null);
 
-        assertThatThrownBy(() -> explicit(resolution, zone, aggregate, PointResolutionTest::any, facts))
+        assertThatThrownBy(() ->
+                        explicit(resolution, zone, aggregate, PointResolutionTest::any, facts))
                 .isInstanceOfSatisfying(
                         QueryException.class,
                         refused -> assertThat(refused.code()).isEqualTo(ErrorCode.RAW_IS_GONE))
@@ -156,7 +172,9 @@ class PointResolutionTest {
         Instant gone = START.plus(3, ChronoUnit.DAYS);
         TierChoice choice =
                 new AutoChoice(1_000, false, false, MOST_ROWS)
-                        .choose(needs("avg", "UTC", PointResolutionTest::any), facts("P7D", 60_480, gone, gone));
+                        .choose(
+                                needs("avg", "UTC", PointResolutionTest::any),
+                                facts("P7D", 60_480, gone, gone));
 
         assertThat(choice).isEqualTo(new TierChoice(Tier.DAILY, new Bucket.Fixed(86_400_000_000L)));
     }
@@ -200,10 +218,14 @@ class PointResolutionTest {
                 new TierFacts(from, from + length, from, from + length - 1, 40_000_000, null, null);
         TierChoice choice =
                 new AutoChoice(maxPoints, false, false, MOST_ROWS)
-                        .choose(needs("avg", isBerlin ? "Europe/Berlin" : "UTC", PointResolutionTest::any), facts);
+                        .choose(
+                                needs(
+                                        "avg",
+                                        isBerlin ? "Europe/Berlin" : "UTC",
+                                        PointResolutionTest::any),
+                                facts);
 
-        Bucket bucket = choice.bucket();
-        assertThat(bucket).isNotNull();
+        Bucket bucket = Objects.requireNonNull(choice.bucket());
         long buckets = 0;
         for (long next = bucket.start(from); next < from + length; next = bucket.next(next)) {
             buckets++;
