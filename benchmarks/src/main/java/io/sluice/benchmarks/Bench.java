@@ -6,7 +6,9 @@ import picocli.CommandLine.Command;
 /** The benchmarks of {@code ./sluice bench}. */
 @Command(
         name = "bench",
-        subcommands = {IngestBench.class, DownsamplingBench.class, LoadReadings.class},
+        subcommands = {
+            IngestBench.class, LoadReadings.class, QueryBench.class, DownsamplingBench.class
+        },
         description = "Measures the platform.")
 final class Bench {
     private Bench() {}

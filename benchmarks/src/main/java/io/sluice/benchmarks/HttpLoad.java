@@ -23,6 +23,7 @@ final class HttpLoad implements AutoCloseable {
     private final URI address;
     private final IntFunction<Readings.Batch> batches;
     private final int batch;
+    private volatile boolean stopped;
 
     /**
      * @param batches makes the next message of so many readings
@@ -65,7 +66,7 @@ final class HttpLoad implements AutoCloseable {
         for (long number = 0; ; number++) {
             long due =
                     nanosBetween == 0 ? System.nanoTime() : start + (long) (number * nanosBetween);
-            if (due > end || System.nanoTime() > end) {
+            if (stopped || due - end > 0 || System.nanoTime() - end > 0) {
                 return;
             }
             Waiting.until(due);
@@ -77,6 +78,11 @@ final class HttpLoad implements AutoCloseable {
                 load.failed(message.readings());
             }
         }
+    }
+
+    /** Ends sending before the time is over. */
+    void stop() {
+        stopped = true;
     }
 
     private boolean post(byte[] json) {
