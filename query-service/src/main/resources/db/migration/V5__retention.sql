@@ -31,7 +31,7 @@ create table retention_action (
     at timestamptz not null,
     -- raw, hourly, daily
     tier text not null,
-    -- drop_partition, delete_rows, archive
+    -- archive, drop_partition, delete_rows, leave
     action text not null,
     policy text,
     from_ts timestamptz not null,
@@ -56,3 +56,6 @@ create table archive_file (
     written_at timestamptz not null,
     restored_at timestamptz
 );
+
+-- Finds the hours that still have readings: of series that are kept for a day these are few, whatever is kept of others.
+create index reading_hourly_with_raw on reading_hourly (series_id, bucket) where not raw_gone;

@@ -32,7 +32,10 @@ public @interface QueryServiceTest {
             TestPropertyValues.of(
                             "spring.datasource.url=" + servers.jdbcUrl(),
                             "spring.datasource.password=" + servers.password(),
-                            "spring.kafka.bootstrap-servers=" + servers.bootstrapServers())
+                            "spring.kafka.bootstrap-servers=" + servers.bootstrapServers(),
+                            // Only when a test asks for it.
+                            "sluice.retention.enabled=false",
+                            "sluice.retention.archive.location=target/archive")
                     .applyTo(context);
         }
     }

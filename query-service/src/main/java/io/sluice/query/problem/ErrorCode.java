@@ -41,8 +41,10 @@ public enum ErrorCode implements ProblemCode {
     TOO_MANY_SERIES(422, Blame.CLIENT),
     /** An answer took longer than the limit that is named. */
     TIME_LIMIT(422, Blame.CLIENT),
+    /** A run of the retention, or a restore, waits for one that is under way. */
+    RETENTION_BUSY(409, Blame.CAPACITY),
     /** A file of the archive is not what was written. */
-    ARCHIVE_DAMAGED(500, Blame.SERVER);
+    ARCHIVE_DAMAGED(502, Blame.UPSTREAM);
 
     private final int status;
     private final Blame blame;

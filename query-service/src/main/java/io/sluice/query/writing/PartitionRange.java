@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * @param from the first day
  * @param until the day after the last
  */
-record PartitionRange(LocalDate from, LocalDate until) {
+public record PartitionRange(LocalDate from, LocalDate until) {
     private static final int RECENT_DAYS = 31;
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("uuuuMMdd");
     private static final DateTimeFormatter MONTH = DateTimeFormatter.ofPattern("uuuuMM");
@@ -38,7 +38,7 @@ record PartitionRange(LocalDate from, LocalDate until) {
     }
 
     /** The range that a partition's name tells. */
-    static Optional<PartitionRange> ofName(String name) {
+    public static Optional<PartitionRange> ofName(String name) {
         Matcher matcher = NAME.matcher(name);
         if (!matcher.matches()) {
             return Optional.empty();

@@ -11,9 +11,10 @@ import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Native range partitions, made ahead for the days to come and on demand for others. */
-final class PostgresTimePartitions implements TimePartitions {
+public final class PostgresTimePartitions implements TimePartitions {
     private static final Logger log = LoggerFactory.getLogger(PostgresTimePartitions.class);
     private static final int DAYS_AHEAD = 7;
 
@@ -36,6 +37,21 @@ final class PostgresTimePartitions implements TimePartitions {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.clock = clock;
+    }
+
+    /** The partitions of the table as it was made: native ones, or chunks that make themselves. */
+    public static TimePartitions of(
+            JdbcTemplate jdbc, TransactionTemplate transaction, InstantSource clock) {
+        return isNative(jdbc)
+                ? new PostgresTimePartitions(
+                        jdbc, new PostgresDurableTransaction(jdbc, transaction), clock)
+                : new TimescaleTimePartitions();
+    }
+
+    /** Whether the table has native partitions. */
+    public static boolean isNative(JdbcTemplate jdbc) {
+        return Boolean.TRUE.equals(
+                jdbc.execute(PostgresReadingTableMigration::hasNativePartitions));
     }
 
     @Override

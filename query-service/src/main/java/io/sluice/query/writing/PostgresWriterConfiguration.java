@@ -40,13 +40,7 @@ class PostgresWriterConfiguration {
 
         @Bean
         TimePartitions timePartitions(PostgresWriterPool pool, InstantSource clock) {
-            boolean nativePartitions =
-                    Boolean.TRUE.equals(
-                            pool.jdbc()
-                                    .execute(PostgresReadingTableMigration::hasNativePartitions));
-            return nativePartitions
-                    ? new PostgresTimePartitions(pool.jdbc(), pool.durableTransaction(), clock)
-                    : new TimescaleTimePartitions();
+            return PostgresTimePartitions.of(pool.jdbc(), pool.transaction(), clock);
         }
 
         @Bean

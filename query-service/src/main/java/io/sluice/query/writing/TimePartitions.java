@@ -4,7 +4,7 @@ import java.time.LocalDate;
 import java.util.Set;
 
 /** Makes room in the table {@code reading} for the times of rows. */
-interface TimePartitions {
+public interface TimePartitions {
     /** Makes sure that rows of these days (UTC) can be written. */
     void ensure(Set<LocalDate> days);
 
