@@ -24,6 +24,7 @@ import picocli.CommandLine.Option;
 final class QueryBench implements Callable<Integer> {
     private static final String FRONT_DOOR = "front door";
     private static final int SAME_AS_SQL = 3;
+    private static final Duration LONGEST_WARMUP = Duration.ofSeconds(30);
     private static final Duration LONGEST = Duration.ofMinutes(10);
 
     @Option(
@@ -34,8 +35,8 @@ final class QueryBench implements Callable<Integer> {
 
     @Option(
             names = "--warmup",
-            defaultValue = "100",
-            description = "runs before, not counted (${DEFAULT-VALUE})")
+            defaultValue = "500",
+            description = "runs before, for at most 30 s, not counted (${DEFAULT-VALUE})")
     private int warmup;
 
     @Option(
@@ -107,7 +108,7 @@ final class QueryBench implements Callable<Integer> {
         Supplier<Answering> frontDoor = () -> new HttpAnswering(platform.query(true));
         Supplier<Answering> service = () -> new HttpAnswering(platform.query(false));
         Supplier<Answering> sql = () -> new SqlAnswering(platform);
-        ask(fleet, seed, questions, warmup, LONGEST, frontDoor);
+        ask(fleet, seed, questions, warmup, LONGEST_WARMUP, frontDoor);
         Map<Question, Answers> byFrontDoor =
                 ask(fleet, seed + 1_000_000, questions, runs, LONGEST, frontDoor);
         Map<Question, Answers> byService =
