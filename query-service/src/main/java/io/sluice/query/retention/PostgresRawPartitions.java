@@ -43,7 +43,8 @@ final class PostgresRawPartitions implements RawPartitions {
 
     @Override
     public List<Partition> all() {
-        return jdbc.query(ALL, (result, _) -> partition(result.getString(1), result.getString(2)))
+        return jdbc
+                .query(ALL, (result, _) -> partition(result.getString(1), result.getString(2)))
                 .stream()
                 .flatMap(Optional::stream)
                 .sorted(Comparator.comparing(Partition::from))
@@ -52,7 +53,8 @@ final class PostgresRawPartitions implements RawPartitions {
 
     private static Optional<Partition> partition(String table, String name) {
         return PartitionRange.ofName(name)
-                .map(range -> new Partition(table, midnight(range.from()), midnight(range.until())));
+                .map(range ->
+                        new Partition(table, midnight(range.from()), midnight(range.until())));
     }
 
     @Override

@@ -158,8 +158,7 @@ final class PostgresRawRetention {
         return Objects.requireNonNull(
                 jdbc.queryForObject(
                         DELETE,
-                        (result, _) ->
-                                new Outcome(result.getLong(1), result.getLong(2) > 0, null),
+                        (result, _) -> new Outcome(result.getLong(1), result.getLong(2) > 0, null),
                         ids(action.series()),
                         at(action.from()),
                         at(action.until()),

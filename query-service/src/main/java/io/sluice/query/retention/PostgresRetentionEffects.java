@@ -42,8 +42,7 @@ final class PostgresRetentionEffects implements RetentionEffects {
     }
 
     @Override
-    public WrittenArchive archive(
-            String label, Set<Integer> series, Instant from, Instant until) {
+    public WrittenArchive archive(String label, Set<Integer> series, Instant from, Instant until) {
         return archive.write(label, series, from, until);
     }
 
@@ -98,9 +97,7 @@ final class PostgresRetentionEffects implements RetentionEffects {
             Outcome outcome = rollups.deleteSome(action);
             if (outcome.more()) {
                 runs.add(
-                        place,
-                        action.steps().getFirst().withRows(outcome.rows()),
-                        clock.instant());
+                        place, action.steps().getFirst().withRows(outcome.rows()), clock.instant());
             }
             return outcome;
         });

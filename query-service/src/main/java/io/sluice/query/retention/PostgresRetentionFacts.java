@@ -20,7 +20,8 @@ import tools.jackson.databind.ObjectMapper;
 /** What a plan is made from, as the database has it. */
 final class PostgresRetentionFacts {
     private static final String SERIES =
-            "select s.id, s.metric, d.labels::text from series s left join device d on d.id = s.device_id";
+            "select s.id, s.metric, d.labels::text from series s left join device d on d.id ="
+                    + " s.device_id";
 
     /** By the rollups: they know which hours still have readings, and how many. */
     private static final String RAW_TO_GO =
@@ -40,7 +41,8 @@ final class PostgresRetentionFacts {
             """;
 
     private static final String UNFINISHED =
-            "select count(distinct (series_id, hour)) from rollup_mark where hour >= ? and hour < ?";
+            "select count(distinct (series_id, hour)) from rollup_mark where hour >= ? and hour <"
+                    + " ?";
 
     private final JdbcTemplate jdbc;
     private final RawPartitions partitions;
@@ -60,8 +62,7 @@ final class PostgresRetentionFacts {
         return jdbc.query(
                 SERIES,
                 (result, _) ->
-                        new RetainedSeries(
-                                result.getInt(1), result.getString(2), labels(result)));
+                        new RetainedSeries(result.getInt(1), result.getString(2), labels(result)));
     }
 
     private Map<String, String> labels(ResultSet result) throws SQLException {
@@ -125,12 +126,13 @@ final class PostgresRetentionFacts {
     List<RollupsToGo> rollups(RetentionCutoffs cutoffs) {
         List<RollupsToGo> found = new ArrayList<>();
         for (Tier tier : List.of(Tier.HOURLY, Tier.DAILY)) {
-            cutoffs.seriesByPolicy().forEach((name, series) -> {
-                RetentionPolicy policy = cutoffs.policyOf(series.getFirst()).orElseThrow();
-                cutoffs.rollups(policy, tier)
-                        .flatMap(cutoff -> rollups(tier, name, series, cutoff))
-                        .ifPresent(found::add);
-            });
+            cutoffs.seriesByPolicy()
+                    .forEach((name, series) -> {
+                        RetentionPolicy policy = cutoffs.policyOf(series.getFirst()).orElseThrow();
+                        cutoffs.rollups(policy, tier)
+                                .flatMap(cutoff -> rollups(tier, name, series, cutoff))
+                                .ifPresent(found::add);
+                    });
         }
         return found;
     }

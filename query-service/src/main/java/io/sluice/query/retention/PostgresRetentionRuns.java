@@ -16,7 +16,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** Tables {@code retention_run} and {@code retention_action}. */
 class PostgresRetentionRuns {
     private static final String END_CUT_OFF =
-            "update retention_run set failure = 'it was cut off' where finished_at is null and failure is null";
+            "update retention_run set failure = 'it was cut off' where finished_at is null and"
+                    + " failure is null";
     private static final String BEGIN =
             "insert into retention_run (started_at) values (?) returning id";
     private static final String END =
@@ -26,7 +27,8 @@ class PostgresRetentionRuns {
             """
             insert into retention_action
                 (run_id, position, at, tier, action, policy, from_ts, until_ts, series, rows, detail)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (run_id, position) do\s""";
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (run_id, position) do\s\
+            """;
 
     private static final String FIND =
             """

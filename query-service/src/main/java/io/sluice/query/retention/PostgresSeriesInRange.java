@@ -34,7 +34,6 @@ final class PostgresSeriesInRange {
         OffsetDateTime first = from.atOffset(ZoneOffset.UTC);
         OffsetDateTime end = until.atOffset(ZoneOffset.UTC);
         return new TreeSet<>(
-                jdbc.query(
-                        PRESENT, (result, _) -> result.getInt(1), first, end, first, end));
+                jdbc.query(PRESENT, (result, _) -> result.getInt(1), first, end, first, end));
     }
 }

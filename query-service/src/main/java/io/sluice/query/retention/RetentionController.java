@@ -61,8 +61,7 @@ class RetentionController {
     @PostMapping("/dry-run")
     RetentionRunResponse.DryRun dryRun(@RequestBody(required = false) @Nullable JsonNode body) {
         return RetentionRunResponse.of(
-                retention.plan(
-                        body == null || body.isNull() ? policies.all() : tried(body)));
+                retention.plan(body == null || body.isNull() ? policies.all() : tried(body)));
     }
 
     private List<RetentionPolicy> tried(JsonNode body) {

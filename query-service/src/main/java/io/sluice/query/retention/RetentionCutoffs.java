@@ -65,8 +65,7 @@ final class RetentionCutoffs {
         policies.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
                 .forEach(entry ->
-                        byPolicy.computeIfAbsent(
-                                        entry.getValue().name(), _ -> new ArrayList<>())
+                        byPolicy.computeIfAbsent(entry.getValue().name(), _ -> new ArrayList<>())
                                 .add(entry.getKey()));
         return byPolicy;
     }

@@ -6,8 +6,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a run does to the database and the archive. Each call is one transaction, or changes
- * nothing that counts: a run that ends between two calls, or in one, has lost nothing.
+ * What a run does to the database and the archive. Each call is one transaction, or changes nothing
+ * that counts: a run that ends between two calls, or in one, has lost nothing.
  */
 interface RetentionEffects {
     /**
@@ -28,9 +28,7 @@ interface RetentionEffects {
 
     /** Deletes some of the readings, as many as one transaction takes, and notes it. */
     Outcome deleteSome(
-            RetentionAction.DeleteRows action,
-            @Nullable WrittenArchive archive,
-            RecordPlace place);
+            RetentionAction.DeleteRows action, @Nullable WrittenArchive archive, RecordPlace place);
 
     /** Deletes some of the rollups, and notes it. */
     Outcome deleteSomeRollups(RetentionAction.DeleteRollups action, RecordPlace place);

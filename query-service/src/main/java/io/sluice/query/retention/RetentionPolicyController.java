@@ -53,8 +53,7 @@ class RetentionPolicyController {
                     ErrorCode.INVALID_POLICY, "the policy 'default' can be changed, not deleted");
         }
         if (name.indexOf('\0') >= 0 || !policies.delete(name)) {
-            throw new QueryException(
-                    ErrorCode.UNKNOWN_POLICY, "there is no policy '" + name + "'");
+            throw new QueryException(ErrorCode.UNKNOWN_POLICY, "there is no policy '" + name + "'");
         }
     }
 }

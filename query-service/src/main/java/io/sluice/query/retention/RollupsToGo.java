@@ -8,5 +8,4 @@ import java.time.Instant;
  * @param from the earliest
  * @param until the day before which they may go
  */
-record RollupsToGo(
-        Tier tier, String policy, Instant from, Instant until, long series, long rows) {}
+record RollupsToGo(Tier tier, String policy, Instant from, Instant until, long series, long rows) {}

@@ -12,28 +12,26 @@ import org.springframework.context.annotation.DependsOn;
 /** The refresher of rollups, where the writer runs. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(RollupProperties.class)
-@ConditionalOnBooleanProperty(name = "sluice.writer.enabled", matchIfMissing = true)
+@ConditionalOnBooleanProperty(
+        name = {"sluice.writer.enabled", "sluice.rollups.enabled"},
+        matchIfMissing = true)
 class PostgresRollupConfiguration {
-    @Configuration(proxyBeanMethods = false)
-    @ConditionalOnBooleanProperty(name = "sluice.rollups.enabled", matchIfMissing = true)
-    static class Refreshing {
-        /** After the tables are there. */
-        @Bean(destroyMethod = "close")
-        @DependsOn("flywayInitializer")
-        PostgresRollups rollups(JdbcConnectionDetails database) {
-            return new PostgresRollups(
-                    database.getJdbcUrl(),
-                    String.valueOf(database.getUsername()),
-                    String.valueOf(database.getPassword()));
-        }
+    /** After the tables are there. */
+    @Bean(destroyMethod = "close")
+    @DependsOn("flywayInitializer")
+    PostgresRollups rollups(JdbcConnectionDetails database) {
+        return new PostgresRollups(
+                database.getJdbcUrl(),
+                String.valueOf(database.getUsername()),
+                String.valueOf(database.getPassword()));
+    }
 
-        @Bean(initMethod = "start", destroyMethod = "close")
-        RollupRefresher rollupRefresher(
-                PostgresRollups rollups,
-                RollupProperties properties,
-                MeterRegistry meters,
-                InstantSource clock) {
-            return new RollupRefresher(rollups, properties, meters, clock);
-        }
+    @Bean(initMethod = "start", destroyMethod = "close")
+    RollupRefresher rollupRefresher(
+            PostgresRollups rollups,
+            RollupProperties properties,
+            MeterRegistry meters,
+            InstantSource clock) {
+        return new RollupRefresher(rollups, properties, meters, clock);
     }
 }

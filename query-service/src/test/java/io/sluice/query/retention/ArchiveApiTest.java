@@ -70,8 +70,7 @@ class ArchiveApiTest {
         assertThat(kept.rollups("daily", series)).isEqualTo(daily);
         assertThat(restore(archive).body().path("restored").asInt()).isZero();
         kept.awaitRollups();
-        assertThat(kept.run().path("actions").get(0).path("action").asString())
-                .isEqualTo("leave");
+        assertThat(kept.run().path("actions").get(0).path("action").asString()).isEqualTo("leave");
         assertThat(kept.raw(series)).isEqualTo(4);
     }
 
@@ -229,12 +228,7 @@ class ArchiveApiTest {
 
     private List<JsonNode> archives(String month) {
         return api
-                .get(
-                        "/api/v1/retention/archives?from="
-                                + month
-                                + "-02&to="
-                                + month
-                                + "-28")
+                .get("/api/v1/retention/archives?from=" + month + "-02&to=" + month + "-28")
                 .body()
                 .path("archives")
                 .values()
@@ -297,8 +291,7 @@ class ArchiveApiTest {
         }
 
         @Override
-        public Outcome deleteSomeRollups(
-                RetentionAction.DeleteRollups action, RecordPlace place) {
+        public Outcome deleteSomeRollups(RetentionAction.DeleteRollups action, RecordPlace place) {
             return stopOrNot(effects.deleteSomeRollups(action, place));
         }
 

@@ -54,7 +54,8 @@ final class KeptReadings {
         partitions.forget();
         partitions.ensure(Set.of(LocalDate.ofInstant(instant, ZoneOffset.UTC)));
         jdbc.update(
-                "insert into reading (series_id, ts, ordinal, value, quality) values (?, ?, ?, ?, ?)",
+                "insert into reading (series_id, ts, ordinal, value, quality) values (?, ?, ?, ?,"
+                        + " ?)",
                 series,
                 instant.atOffset(ZoneOffset.UTC),
                 ordinal,
@@ -119,12 +120,7 @@ final class KeptReadings {
     }
 
     private JsonNode record(long id) {
-        return api
-                .get("/api/v1/retention/runs?limit=5")
-                .body()
-                .path("runs")
-                .values()
-                .stream()
+        return api.get("/api/v1/retention/runs?limit=5").body().path("runs").values().stream()
                 .filter(run -> run.path("id").asLong() == id)
                 .findFirst()
                 .orElseThrow();

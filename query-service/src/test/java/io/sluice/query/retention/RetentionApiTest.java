@@ -154,10 +154,14 @@ class RetentionApiTest {
             try (Statement statement = writer.createStatement()) {
                 statement.execute(
                         "insert into query.reading (series_id, ts, ordinal, value, quality)"
-                                + " values (" + series + ", '1992-01-05T10:01:00Z', 0, 2, 0)");
+                                + " values ("
+                                + series
+                                + ", '1992-01-05T10:01:00Z', 0, 2, 0)");
                 statement.execute(
                         "insert into query.rollup_mark (hour, since, series_id) values"
-                                + " ('1992-01-05T10:00:00Z', '1992-01-05T10:01:00Z', " + series + ")");
+                                + " ('1992-01-05T10:00:00Z', '1992-01-05T10:01:00Z', "
+                                + series
+                                + ")");
             }
 
             JsonNode run = kept.run();
@@ -180,8 +184,7 @@ class RetentionApiTest {
         kept.write(series, "1992-03-05T10:00:00Z", 1);
         kept.write(series, "1992-03-05T11:00:00Z", 3);
         kept.policy(
-                "tiers",
-                "{\"metric_pattern\":\"ret-tiers\",\"raw\":\"P30D\",\"hourly\":\"P1Y\"}");
+                "tiers", "{\"metric_pattern\":\"ret-tiers\",\"raw\":\"P30D\",\"hourly\":\"P1Y\"}");
 
         assertThat(actions(kept.run()))
                 .element(1)
@@ -236,13 +239,12 @@ class RetentionApiTest {
         int labelled = kept.series("ret9", "ret-label");
         int other = kept.series("ret10", "ret-label");
         jdbc.update(
-                "insert into device (id, labels, version) values ('ret9', '{\"site\":\"kept-short\"}', 1)"
-                        + " on conflict do nothing");
+                "insert into device (id, labels, version) values ('ret9',"
+                        + " '{\"site\":\"kept-short\"}', 1) on conflict do nothing");
         kept.write(labelled, "1992-09-05T10:00:00Z", 1);
         kept.write(other, "1992-09-05T10:00:00Z", 1);
         kept.policy(
-                "label",
-                "{\"label\":\"site\",\"label_value\":\"kept-short\",\"raw\":\"PT24H\"}");
+                "label", "{\"label\":\"site\",\"label_value\":\"kept-short\",\"raw\":\"PT24H\"}");
 
         kept.run();
 
@@ -255,7 +257,7 @@ class RetentionApiTest {
         kept.policy(
                 "shown",
                 "{\"priority\":7,\"label\":\"a\",\"label_value\":\"b\",\"metric_pattern\":\"c*\","
-                        + "\"raw\":\"PT36H\",\"hourly\":\"P1Y6M\",\"daily\":\"P5Y\",\"archive\":true}");
+                    + "\"raw\":\"PT36H\",\"hourly\":\"P1Y6M\",\"daily\":\"P5Y\",\"archive\":true}");
 
         JsonNode first = api.get("/api/v1/retention/policies").body().path("policies").get(0);
         assertThat(first.path("name").asString()).isEqualTo("shown");

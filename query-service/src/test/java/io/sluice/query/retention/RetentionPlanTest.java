@@ -81,9 +81,7 @@ class RetentionPlanTest {
                 plan(
                         List.of(policy("default", -1, null, "P30D", false)),
                         march(1, 2),
-                        List.of(
-                                new RestoredRange(
-                                        9, day("2026-03-31"), day("2026-04-02"), NOW)));
+                        List.of(new RestoredRange(9, day("2026-03-31"), day("2026-04-02"), NOW)));
 
         assertThat(actions).hasOnlyElementsOfType(RetentionAction.Leave.class);
         assertThat(actions.getFirst().steps().getFirst().detail()).contains("archive 9");
@@ -147,8 +145,7 @@ class RetentionPlanTest {
     }
 
     private static boolean fits(String pattern, String metric) {
-        return policy("p", 0, pattern, "P1D", false)
-                .fits(new RetainedSeries(1, metric, Map.of()));
+        return policy("p", 0, pattern, "P1D", false).fits(new RetainedSeries(1, metric, Map.of()));
     }
 
     private static List<RetentionAction> plan(
