@@ -4,13 +4,17 @@ import static io.sluice.query.ReadingsProducer.message;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sluice.query.QueryServiceTest;
 import io.sluice.query.ReadingsProducer;
 import io.sluice.query.ReadingsProducer.Message;
+import io.sluice.testservers.TestServers;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -305,6 +309,34 @@ class RollupRefresherTest {
 
         assertThat(tables.hourly()).hasSize(2);
         tables.verifyAgainstReadings();
+    }
+
+    /** Marked again and again, as other refreshers of this process may be faster. */
+    @Test
+    void metersTellHowFarItIs() {
+        producer.send(message("roll-14", "roll").reading("t", NOON, 1));
+        tables("roll-14").awaitRefreshed(1);
+        SimpleMeterRegistry meters = new SimpleMeterRegistry();
+        TestServers servers = TestServers.get();
+        try (PostgresRollups rollups =
+                        new PostgresRollups(servers.jdbcUrl(), "query", servers.password());
+                RollupRefresher refresher =
+                        new RollupRefresher(
+                                rollups,
+                                new RollupProperties(true, Duration.ofMillis(10), 100),
+                                meters,
+                                InstantSource.system())) {
+            refresher.start();
+            await().untilAsserted(() -> {
+                mark("roll-14", NOON);
+                assertThat(meters.get("sluice.rollups.hours").counter().count()).isPositive();
+            });
+            assertThat(meters.get("sluice.rollups.transaction").timer().count()).isPositive();
+            assertThat(meters.get("sluice.rollups.behind").timeGauge().value(TimeUnit.SECONDS))
+                    .isBetween(0.0, 60.0);
+            assertThat(meters.get("sluice.rollups.marks").gauge().value()).isNotNegative();
+            assertThat(meters.get("sluice.rollups.failures").counter().count()).isZero();
+        }
     }
 
     private RollupTables tables(String devices) {
