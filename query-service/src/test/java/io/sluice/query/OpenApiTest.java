@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /** The API document says what the service does, and the service does what it says. */
@@ -33,6 +34,8 @@ class OpenApiTest {
 
     @Autowired
     @Qualifier("requestMappingHandlerMapping") private RequestMappingHandlerMapping routes;
+
+    @Autowired private JdbcTemplate jdbc;
 
     private Api api;
 
@@ -95,6 +98,7 @@ class OpenApiTest {
                             .reading("t", noon, 1, 2, 15)
                             .reading("h", noon.plusSeconds(1), 2)
                             .unit("Cel"));
+            ArchiveExample.make(api, producer, jdbc);
         }
         await().untilAsserted(() ->
                 assertThat(api.get("/api/v1/devices/o1/latest").status()).isEqualTo(200));

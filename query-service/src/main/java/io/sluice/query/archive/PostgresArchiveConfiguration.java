@@ -1,7 +1,6 @@
 package io.sluice.query.archive;
 
 import io.sluice.query.writing.PostgresTimePartitions;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
@@ -25,7 +24,7 @@ class PostgresArchiveConfiguration {
 
     @Bean
     ArchiveStore archiveStore(ArchiveProperties properties) {
-        return new DirectoryArchiveStore(Path.of(properties.location()));
+        return new DirectoryArchiveStore(properties.location());
     }
 
     @Bean

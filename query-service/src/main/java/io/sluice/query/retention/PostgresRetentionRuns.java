@@ -59,12 +59,12 @@ class PostgresRetentionRuns {
 
     /** Notes a step, within the transaction of the caller, or leaves it as it is noted. */
     void noteOnce(RecordPlace place, RetentionStep step, Instant now) {
-        note("nothing", place, step, now);
+        note("do nothing", place, step, now);
     }
 
     /** Notes a step, or adds its rows to what is noted. */
     void add(RecordPlace place, RetentionStep step, Instant now) {
-        note("update set rows = retention_action.rows + excluded.rows", place, step, now);
+        note("do update set rows = retention_action.rows + excluded.rows", place, step, now);
     }
 
     private void note(String otherwise, RecordPlace place, RetentionStep step, Instant now) {
