@@ -11,7 +11,6 @@ import java.util.Objects;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -31,7 +30,7 @@ final class PostgresRawPartitions implements RawPartitions {
             """;
 
     /** Writers wait behind this, and no longer. */
-    private static final String PATIENCE = "set local lock_timeout = '100ms'";
+    private static final String PATIENCE = "100ms";
 
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
@@ -64,18 +63,20 @@ final class PostgresRawPartitions implements RawPartitions {
 
     @Override
     public boolean dropIfEmpty(Partition partition) {
-        try {
-            return Boolean.TRUE.equals(transaction.execute(_ -> dropEmpty(partition)));
-        } catch (PessimisticLockingFailureException e) {
-            log.info("{} is empty and in use; it is dropped later", partition.table());
-            return false;
-        }
+        return Boolean.TRUE.equals(
+                transaction.execute(status -> {
+                    PostgresLockAttempt attempt = new PostgresLockAttempt(jdbc);
+                    if (attempt.lock("reading", "access exclusive", PATIENCE)
+                            && attempt.lock(partition.table(), "access exclusive", PATIENCE)) {
+                        return dropEmpty(partition);
+                    }
+                    status.setRollbackOnly();
+                    log.info("{} is in use; if it is empty, it is dropped later", partition.name());
+                    return false;
+                }));
     }
 
     private boolean dropEmpty(Partition partition) {
-        jdbc.execute(PATIENCE);
-        jdbc.execute("lock table only reading in access exclusive mode");
-        jdbc.execute("lock table only " + partition.table() + " in access exclusive mode");
         boolean hasReadings =
                 Objects.requireNonNull(
                         jdbc.queryForObject(

@@ -8,7 +8,6 @@ import java.util.HashSet;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
@@ -23,7 +22,7 @@ final class PostgresRawRetention {
             "select pg_advisory_xact_lock(7203114901) is null";
 
     /** Who waits for the partition waits behind this, and no longer. */
-    private static final String PATIENCE = "set local lock_timeout = '1s'";
+    private static final String PATIENCE = "1s";
 
     /** Of readings that were there before there were rollups, or whose marks were lost. */
     private static final String MARK_UNFINISHED =
@@ -174,13 +173,7 @@ final class PostgresRawRetention {
 
     private boolean lock(Partition partition, String mode) {
         jdbc.queryForObject(HOLD_THE_REFRESHER, Boolean.class);
-        jdbc.execute(PATIENCE);
-        try {
-            jdbc.execute("lock table only %s in %s mode".formatted(partition.table(), mode));
-            return true;
-        } catch (PessimisticLockingFailureException e) {
-            return false;
-        }
+        return new PostgresLockAttempt(jdbc).lock(partition.table(), mode, PATIENCE);
     }
 
     private boolean is(String sql, Object... parameters) {

@@ -27,7 +27,7 @@ class PostgresRetentionRuns {
             """
             insert into retention_action
                 (run_id, position, at, tier, action, policy, from_ts, until_ts, series, rows, detail)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (run_id, position) do\s\
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (run_id, position)
             """;
 
     private static final String FIND =
