@@ -38,9 +38,18 @@ final class ArchiveExample {
                     run(api);
                     assertThat(api.get(ARCHIVES).body().path("archives").size()).isOne();
                 });
+        await().atMost(PATIENCE).until(() -> hasEnded(api));
         api.send(api.request(POLICY).DELETE());
         jdbc.update(
                 "update archive_file set id = ? where from_ts = '1989-02-01T00:00:00Z'", NUMBER);
+    }
+
+    private static boolean hasEnded(Api api) {
+        return api.get("/api/v1/retention/runs?limit=1")
+                .body()
+                .path("runs")
+                .path(0)
+                .has("finished_at");
     }
 
     private static void run(Api api) {
