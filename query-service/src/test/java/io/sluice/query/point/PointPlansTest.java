@@ -72,8 +72,8 @@ class PointPlansTest {
                 """
                 insert into reading (ts, value, series_id, ordinal, quality)
                 select t, 1, id, 0, 0 from series, generate_series(
-                    timestamptz '2020-01-01 00:00:00+00', timestamptz '2020-12-31 23:00:00+00', interval '45 minutes') t
-                where device_id = 'plan1' on conflict do nothing
+                    timestamptz '2020-01-01 00:00:00+00', timestamptz '2020-12-31 23:00:00+00', interval '3 hours') t
+                where device_id = 'plan1' order by id, t on conflict do nothing
                 """);
         jdbc.update(
                 """
@@ -81,7 +81,7 @@ class PointPlansTest {
                     version, series_id)
                 select t, t, t, 1, 1, 1, 1, 1, 1, 1, 1, id from series, generate_series(
                     timestamptz '2020-01-01 00:00:00+00', timestamptz '2020-12-31 23:00:00+00', interval '1 hour') t
-                where device_id = 'plan1' on conflict do nothing
+                where device_id = 'plan1' order by id, t on conflict do nothing
                 """);
         jdbc.execute("analyze reading");
         jdbc.execute("analyze reading_hourly");
