@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.query.analysis;
+
+import org.jspecify.annotations.NullMarked;
