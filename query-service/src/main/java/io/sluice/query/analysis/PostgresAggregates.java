@@ -93,8 +93,8 @@ final class PostgresAggregates {
                         Column.number("change_percent")));
     }
 
-    private static PostgresStatement buckets(
-            Selection selection, Step step, PostgresSource.Summed summed) {
+    /** Rows of grp, bucket (its beginning) and what {@link PostgresMath#SUMS} sums up. */
+    static PostgresStatement buckets(Selection selection, Step step, PostgresSource.Summed summed) {
         return new PostgresStatement()
                 .add("select grp, bucket, " + PostgresMath.SUMS + " from (select s.*, ")
                 .add(step.startOf("ts", selection.zone()))

@@ -21,8 +21,37 @@ record PostgresAnswer(
         Groups of,
         Map<String, Object> head,
         String rows,
-        List<Column> columns)
+        List<Column> columns,
+        Cells cells)
         implements Answer {
+    /** Writes the cells of a row. */
+    @FunctionalInterface
+    interface Cells {
+        void write(ResultSet row, RowSink sink) throws SQLException;
+    }
+
+    /** The cells are those of the row, after the group. */
+    PostgresAnswer(
+            PostgresQueries queries,
+            PostgresStatement statement,
+            Groups of,
+            Map<String, Object> head,
+            String rows,
+            List<Column> columns) {
+        this(
+                queries,
+                statement,
+                of,
+                head,
+                rows,
+                columns,
+                (row, sink) -> {
+                    for (int i = 0; i < columns.size(); i++) {
+                        write(row, i + 2, columns.get(i).kind(), sink);
+                    }
+                });
+    }
+
     @Override
     public List<String> groups() {
         return of.columns();
@@ -36,9 +65,7 @@ record PostgresAnswer(
                 statement.parameters(),
                 row -> {
                     grouped.startRow(row.getInt(1));
-                    for (int i = 0; i < columns.size(); i++) {
-                        write(row, i + 2, columns.get(i).kind(), sink);
-                    }
+                    cells.write(row, sink);
                     sink.end();
                 });
         return Map.of();

@@ -4,6 +4,7 @@ import io.sluice.query.calendar.CalendarCondition;
 import io.sluice.query.calendar.ZoneParameter;
 import io.sluice.query.point.TimeRange;
 import io.sluice.query.series.Series;
+import io.sluice.query.tier.QualityFilter;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
@@ -22,14 +23,15 @@ record Selection(
         Groups groups,
         TimeRange range,
         ZoneId zone,
-        CalendarCondition calendar) {
+        CalendarCondition calendar,
+        QualityFilter quality) {
     Selection {
         series = List.copyOf(series);
     }
 
     /** The same in another range. */
     Selection during(TimeRange other) {
-        return new Selection(series, groups, other, zone, calendar);
+        return new Selection(series, groups, other, zone, calendar, quality);
     }
 
     int[] ids() {
@@ -42,13 +44,15 @@ record Selection(
 
     /**
      * The part of the range that is full hours of UTC, if rollups by the hour tell what is asked of
-     * it: each hour lies in one hour of the zone, and the calendar chooses all of it or nothing.
+     * it: each hour lies in one hour of the zone, and calendar and quality choose all of it or
+     * nothing.
      */
     TimeRange fullHours() {
         Instant begin = floor(range.from().plus(1, ChronoUnit.HOURS).minusNanos(1));
         Instant end = floor(range.to());
         boolean isTold =
                 calendar.isByHour()
+                        && quality.isAny()
                         && ZoneParameter.isWholeHoursFromUtc(zone, range.from(), range.to());
         return isTold && begin.isBefore(end)
                 ? new TimeRange(begin, end)

@@ -9,6 +9,7 @@ import io.sluice.query.problem.QueryException;
 import io.sluice.query.series.Series;
 import io.sluice.query.series.SeriesDirectory;
 import io.sluice.query.series.SeriesSelector;
+import io.sluice.query.tier.QualityFilter;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,7 +22,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Finds what a request selects: {@code device} and {@code label} (as often as needed), {@code
- * metric}, {@code from}, {@code to}, {@code zone}, {@code calendar}, {@code group_by}.
+ * metric}, {@code from}, {@code to}, {@code zone}, {@code calendar}, {@code quality}, {@code
+ * group_by}.
  */
 @Component
 final class Selections {
@@ -96,7 +98,8 @@ final class Selections {
                 grouping.apply(series),
                 range(parameters, "from", "to"),
                 zone,
-                CalendarCondition.parse(parameters.orNone("calendar"), zone));
+                CalendarCondition.parse(parameters.orNone("calendar"), zone),
+                QualityFilter.parse(parameters.orNone("quality")));
     }
 
     /** The range from one parameter to another; all time where they are missing. */
