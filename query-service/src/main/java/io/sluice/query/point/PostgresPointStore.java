@@ -34,21 +34,6 @@ class PostgresPointStore implements PointStore {
                     from reading where series_id = ? and ts >= ? and ts < ? and (ts, ordinal) < (?, ?)
                     order by ts desc, ordinal desc limit ?\
                     """;
-    private static final String LATEST =
-            "select "
-                    + COLUMNS
-                    + " from reading where series_id = ? order by ts desc, ordinal desc limit 1";
-    private static final String SPANS =
-            "select id, "
-                    + MICROS.formatted("f.ts")
-                    + ", "
-                    + MICROS.formatted("l.ts")
-                    + """
-
-                    from unnest(?::int[]) as id
-                    cross join lateral (select ts from reading where series_id = id order by ts limit 1) f
-                    cross join lateral (select ts from reading where series_id = id order by ts desc limit 1) l\
-                    """;
 
     /**
      * Not with {@code avg}: it fails where the sum, or the sum of squares that it keeps beside, is
@@ -84,6 +69,7 @@ class PostgresPointStore implements PointStore {
     private final PostgresReadings readings;
     private final PostgresBuckets buckets;
     private final PostgresStock stock;
+    private final PostgresLatestReadings latestReadings;
 
     PostgresPointStore(
             JdbcTemplate jdbc,
@@ -91,6 +77,7 @@ class PostgresPointStore implements PointStore {
             PostgresBuckets buckets,
             PostgresStock stock) {
         this.jdbc = jdbc;
+        this.latestReadings = new PostgresLatestReadings(jdbc);
         this.readings = readings;
         this.buckets = buckets;
         this.stock = stock;
@@ -140,15 +127,12 @@ class PostgresPointStore implements PointStore {
 
     @Override
     public Optional<Point> latest(int series) {
-        return jdbc.query(LATEST, (result, _) -> point(result), series).stream().findFirst();
+        return latestReadings.latest(series);
     }
 
     @Override
     public List<Span> spans(Collection<Integer> series) {
-        return jdbc.query(
-                SPANS,
-                (result, _) -> new Span(result.getInt(1), result.getLong(2), result.getLong(3)),
-                ids(series));
+        return latestReadings.spans(series);
     }
 
     @Override
