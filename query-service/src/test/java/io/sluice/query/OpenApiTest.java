@@ -100,6 +100,13 @@ class OpenApiTest {
                             .unit("Cel"));
             ArchiveExample.make(api, producer, jdbc);
         }
+        // One whose id the examples know. It is never stale, and nobody holds it.
+        jdbc.update(
+                """
+                insert into live_session (id, width, window_micros, series_ids, refreshed_at)
+                values ('00000000-0000-4000-8000-000000000001', 800, 300000000, '{}', 'infinity')
+                on conflict do nothing
+                """);
         await().untilAsserted(() ->
                 assertThat(api.get("/api/v1/devices/o1/latest").status()).isEqualTo(200));
     }

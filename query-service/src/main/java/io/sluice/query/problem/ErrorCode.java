@@ -27,6 +27,7 @@ public enum ErrorCode implements ProblemCode {
     INVALID_THRESHOLD(400, Blame.CLIENT),
     INVALID_WINDOW(400, Blame.CLIENT),
     INVALID_WIDTH(400, Blame.CLIENT),
+    INVALID_SERIES(400, Blame.CLIENT),
     INVALID_BINS(400, Blame.CLIENT),
     /** Two parameters that can't be had together; the message names them. */
     CONFLICTING_PARAMETERS(400, Blame.CLIENT),
@@ -34,6 +35,8 @@ public enum ErrorCode implements ProblemCode {
     UNKNOWN_POLICY(404, Blame.CLIENT),
     UNKNOWN_ARCHIVE(404, Blame.CLIENT),
     UNKNOWN_SESSION(404, Blame.CLIENT),
+    /** This instance holds as many live sessions as it may, which the message names. */
+    TOO_MANY_SESSIONS(429, Blame.CAPACITY),
     /** The readings that an answer needs are not kept any more; the message says since when. */
     RAW_IS_GONE(422, Blame.CLIENT),
     /** An answer would read more rows, or chooses more series, than the limit that is named. */

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.query.live;
+
+import org.jspecify.annotations.NullMarked;
