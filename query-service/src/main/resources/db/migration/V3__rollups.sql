@@ -23,6 +23,9 @@ create table reading_hourly (
     primary key (series_id, bucket)
 );
 
+-- Where raw readings are missing: asked with most questions, and answered by no row as a rule.
+create index reading_hourly_raw_gone on reading_hourly (series_id, bucket) where raw_gone;
+
 -- The same in one day (UTC), made of the hours. Here raw_gone says that the hours that it was made of are gone.
 create table reading_daily (like reading_hourly including all);
 

@@ -18,14 +18,19 @@ class PostgresStock {
 
     private static final String MICROS = "(extract(epoch from %s) * 1000000)::bigint";
 
-    private static final String COUNT_OF_DAYS = "coalesce(sum(count), 0)::bigint as count";
-
-    /** Without the hours that are counted anew. */
-    private static final String COUNT_OF_HOURS =
+    /**
+     * How many readings are in hours that are marked and not summed up yet, and the ends of all
+     * that are marked. What has come for an hour since it was summed up is left out: to count the
+     * open hours of a fleet would take longer than most questions.
+     */
+    private static final String MARKED =
             """
-            coalesce(sum(count) filter (where not exists (
-                select from rollup_mark m where m.series_id = r.series_id and m.hour = r.bucket
-            )), 0)::bigint as count\
+            (select count(*) from marked m join reading r on r.series_id = m.series_id
+                and r.ts >= m.hour and r.ts < m.hour + interval '1 hour'
+                where not exists (
+                    select from reading_hourly h where h.series_id = m.series_id and h.bucket = m.hour)),
+            (select (extract(epoch from min(since)) * 1000000)::bigint from marked),
+            (select (extract(epoch from max(hour)) * 1000000)::bigint from marked), \
             """;
 
     /** What a day is to the hours, an hour is to the readings: its {@code raw_gone} is of hours. */
@@ -52,16 +57,21 @@ class PostgresStock {
         boolean byHour = Duration.between(range.from(), range.to()).compareTo(BY_HOUR) <= 0;
         PostgresStatement statement =
                 new PostgresStatement()
-                        .add(byHour ? "select t.count + g.count" : "select t.count")
-                        .add(", t.version, t.rows, ")
-                        .add(MICROS.formatted("least(t.first_at, g.first_at)") + ", ")
-                        .add(MICROS.formatted("greatest(t.last_at, g.last_at)") + ", ");
-        addMarked(statement, series, range);
+                        .add("with marked as materialized (select m.series_id, m.hour,")
+                        .add(" min(m.since) as since from rollup_mark m where ");
+        addRange(statement, "m", "hour", series, range, Tier.HOURLY);
+        statement
+                .add(" group by 1, 2) select ")
+                .add(byHour ? "t.count + g.count" : "t.count")
+                .add(", t.version, t.rows, ")
+                .add(MICROS.formatted("least(t.first_at, g.first_at)") + ", ")
+                .add(MICROS.formatted("greatest(t.last_at, g.last_at)") + ", ")
+                .add(MARKED);
         addRawGone(statement, series, range);
         statement.add(MICROS.formatted("g.bucket") + ", ");
         addEnds(statement, series, range);
         statement
-                .add(" from (select " + (byHour ? COUNT_OF_HOURS : COUNT_OF_DAYS))
+                .add(" from (select coalesce(sum(count), 0)::bigint as count")
                 .add(", max(version) as version, count(*) as rows,")
                 .add(" min(first_at) as first_at, max(last_at) as last_at")
                 .add(" from " + (byHour ? "reading_hourly" : "reading_daily") + " r where ");
@@ -69,26 +79,6 @@ class PostgresStock {
         statement.add(") t, (" + DAYS_WITHOUT_HOURS);
         addRange(statement, "d", "bucket", series, range, Tier.DAILY);
         return statement.add(") g");
-    }
-
-    /** How many readings are in hours that are marked, and the ends of these. */
-    private static void addMarked(
-            PostgresStatement statement, Collection<Integer> series, TimeRange range) {
-        statement.add(
-                """
-                (select count(*) from (select distinct m.series_id, m.hour from rollup_mark m where \
-                """);
-        addRange(statement, "m", "hour", series, range, Tier.HOURLY);
-        statement.add(
-                """
-                ) m join reading r on r.series_id = m.series_id
-                and r.ts >= m.hour and r.ts < m.hour + interval '1 hour'), \
-                """);
-        for (String end : new String[] {"min(m.since)", "max(m.hour)"}) {
-            statement.add("(select " + MICROS.formatted(end) + " from rollup_mark m where ");
-            addRange(statement, "m", "hour", series, range, Tier.HOURLY);
-            statement.add("), ");
-        }
     }
 
     private static void addRawGone(

@@ -33,7 +33,8 @@ class ArchiveWriterTest {
                         new ArchivedReading("gerät@1", "t", "°C", 0, 32767, Double.MAX_VALUE, 8),
                         new ArchivedReading("s", "h", null, 253370764799999999L, 1, 65.5, 2));
 
-        ArchiveWriter.Written written = new ArchiveWriter(store).write("a", sink -> readings.forEach(sink::take));
+        ArchiveWriter.Written written =
+                new ArchiveWriter(store).write("a", sink -> readings.forEach(sink::take));
 
         assertThat(written.rows()).isEqualTo(4);
         assertThat(written.bytes()).isEqualTo(Files.size(directory.resolve("a")));
@@ -52,7 +53,8 @@ class ArchiveWriterTest {
                             "d" + i / 10_000, "t", null, i * 1_000L, 0, random.nextGaussian(), 0));
         }
 
-        ArchiveWriter.Written written = new ArchiveWriter(store).write("b", sink -> readings.forEach(sink::take));
+        ArchiveWriter.Written written =
+                new ArchiveWriter(store).write("b", sink -> readings.forEach(sink::take));
 
         assertThat(read(written.location())).isEqualTo(readings);
     }
