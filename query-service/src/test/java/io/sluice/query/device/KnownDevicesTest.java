@@ -1,7 +1,6 @@
 package io.sluice.query.device;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -61,13 +60,6 @@ class KnownDevicesTest {
         assertThat(known.of("c").certain()).isFalse();
         assertThat(known.of("b").device()).map(Device::name).hasValue("new");
         assertThat(known.of("b").certain()).isTrue();
-    }
-
-    @Test
-    void settingsAreCheckedAndHaveADefault() {
-        assertThat(new DevicesProperties(0).inMemory()).isZero();
-        assertThatThrownBy(() -> new DevicesProperties(-1))
-                .hasMessageContaining("sluice.devices.in-memory -1");
     }
 
     private static DeviceVersion state(String id, long version, String name) {
