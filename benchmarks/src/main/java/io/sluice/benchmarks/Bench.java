@@ -7,7 +7,10 @@ import picocli.CommandLine.Command;
 @Command(
         name = "bench",
         subcommands = {
-            IngestBench.class, LoadReadings.class, QueryBench.class, DownsamplingBench.class
+            IngestBench.class,
+            LoadReadings.class,
+            QueryBench.class,
+            DownsamplingBench.class
         },
         description = "Measures the platform.")
 final class Bench {
