@@ -17,17 +17,17 @@ final class PostgresRollupRetention {
 
     private static final String DELETE_HOURLY =
             """
-            with chosen as (
-                select h.series_id, date_trunc('day', h.bucket, 'UTC') as day
-                from reading_hourly h where h.series_id = any (?) and h.bucket < ?
-                group by 1, 2
-                having bool_and(h.raw_gone)
-                    and exists (select from reading_daily d
-                        where d.series_id = h.series_id and d.bucket = date_trunc('day', h.bucket, 'UTC'))
-                    and not exists (select from reading_hourly_base b where b.series_id = h.series_id
-                        and date_trunc('day', b.bucket, 'UTC') = date_trunc('day', h.bucket, 'UTC'))
-                    and not exists (select from rollup_mark m where m.series_id = h.series_id
-                        and date_trunc('day', m.hour, 'UTC') = date_trunc('day', h.bucket, 'UTC'))
+            with candidates as (
+                select series_id, date_trunc('day', bucket, 'UTC') as day, bool_and(raw_gone) as is_gone
+                from reading_hourly where series_id = any (?) and bucket < ? group by 1, 2
+            ), chosen as (
+                select c.series_id, c.day from candidates c
+                where c.is_gone
+                    and exists (select from reading_daily d where d.series_id = c.series_id and d.bucket = c.day)
+                    and not exists (select from reading_hourly_base b where b.series_id = c.series_id
+                        and b.bucket >= c.day and b.bucket < c.day + interval '24 hours')
+                    and not exists (select from rollup_mark m where m.series_id = c.series_id
+                        and m.hour >= c.day and m.hour < c.day + interval '24 hours')
                 limit ?
             ), days as (
                 update reading_daily d set raw_gone = true from chosen c

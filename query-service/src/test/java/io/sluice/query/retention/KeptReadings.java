@@ -115,8 +115,11 @@ final class KeptReadings {
                     assertThat(begun.status()).isEqualTo(202);
                     id[0] = begun.body().path("id").asLong();
                 });
-        return await().atMost(PATIENCE)
-                .until(() -> record(id[0]), record -> record.has("finished_at"));
+        JsonNode ended =
+                await().atMost(PATIENCE)
+                        .until(() -> record(id[0]), record -> record.has("finished_at"));
+        assertThat(ended.has("failure")).as(ended.toString()).isFalse();
+        return ended;
     }
 
     private JsonNode record(long id) {
