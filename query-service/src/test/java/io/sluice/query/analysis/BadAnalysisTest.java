@@ -16,7 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Every bad question is a problem with a code, and none is an error of ours. */
 @QueryServiceTest
@@ -80,6 +82,7 @@ class BadAnalysisTest {
                     "\u0000");
 
     @LocalServerPort private int port;
+    @Autowired private JdbcTemplate jdbc;
 
     private Api api;
 
@@ -92,6 +95,7 @@ class BadAnalysisTest {
         }
         await().untilAsserted(() ->
                 assertThat(api.get("/api/v1/latest?device=bad-1").status()).isEqualTo(200));
+        Rollups.compute(jdbc, "bad-");
     }
 
     @ParameterizedTest
