@@ -113,7 +113,9 @@ final class PostgresQuality {
                                 gaps)
                         .add("select series, coalesce(readings, 0), " + micros("first") + ", ")
                         .add(micros("last") + ", coalesce(days, 0), coalesce(again, 0),")
-                        .add(" nullif(micros, 0) / 1e6, expected, case when expected > 0 then least(1, (coalesce(readings, 0)")
+                        .add(
+                                " nullif(micros, 0) / 1e6, expected, case when expected > 0 then"
+                                        + " least(1, (coalesce(readings, 0)")
                         .add(" - coalesce(again, 0)) / expected::float8) end,")
                         .add(" case when micros > 0 then coalesce(gaps, 0) end,")
                         .add(" extract(epoch from longest), " + shares)

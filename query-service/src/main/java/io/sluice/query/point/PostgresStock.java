@@ -18,21 +18,6 @@ class PostgresStock {
 
     private static final String MICROS = "(extract(epoch from %s) * 1000000)::bigint";
 
-    /**
-     * How many readings are in hours that are marked and not summed up yet, and the ends of all
-     * that are marked. What has come for an hour since it was summed up is left out: to count the
-     * open hours of a fleet would take longer than most questions.
-     */
-    private static final String MARKED =
-            """
-            (select count(*) from marked m join reading r on r.series_id = m.series_id
-                and r.ts >= m.hour and r.ts < m.hour + interval '1 hour'
-                where not exists (
-                    select from reading_hourly h where h.series_id = m.series_id and h.bucket = m.hour)),
-            (select (extract(epoch from min(since)) * 1000000)::bigint from marked),
-            (select (extract(epoch from max(hour)) * 1000000)::bigint from marked), \
-            """;
-
     /** What a day is to the hours, an hour is to the readings: its {@code raw_gone} is of hours. */
     private static final String DAYS_WITHOUT_HOURS =
             """
@@ -65,8 +50,8 @@ class PostgresStock {
                 .add(byHour ? "t.count + g.count" : "t.count")
                 .add(", t.version, t.rows, ")
                 .add(MICROS.formatted("least(t.first_at, g.first_at)") + ", ")
-                .add(MICROS.formatted("greatest(t.last_at, g.last_at)") + ", ")
-                .add(MARKED);
+                .add(MICROS.formatted("greatest(t.last_at, g.last_at)") + ", ");
+        addMarked(statement, series, range);
         addRawGone(statement, series, range);
         statement.add(MICROS.formatted("g.bucket") + ", ");
         addEnds(statement, series, range);
@@ -79,6 +64,26 @@ class PostgresStock {
         statement.add(") t, (" + DAYS_WITHOUT_HOURS);
         addRange(statement, "d", "bucket", series, range, Tier.DAILY);
         return statement.add(") g");
+    }
+
+    /**
+     * How many readings are in hours that are marked and not summed up yet, and the ends of all
+     * that are marked. What has come for an hour since it was summed up is left out: to count the
+     * open hours of a fleet would take longer than most questions.
+     */
+    private static void addMarked(
+            PostgresStatement statement, Collection<Integer> series, TimeRange range) {
+        statement.add(
+                """
+                (select count(*) from marked m join reading r on r.series_id = m.series_id
+                and r.ts >= m.hour and r.ts < m.hour + interval '1 hour' and \
+                """);
+        addRange(statement, "r", "ts", series, range, Tier.HOURLY);
+        statement
+                .add(" where not exists (select from reading_hourly h where")
+                .add(" h.series_id = m.series_id and h.bucket = m.hour)), ")
+                .add("(select " + MICROS.formatted("min(since)") + " from marked), ")
+                .add("(select " + MICROS.formatted("max(hour)") + " from marked), ");
     }
 
     private static void addRawGone(

@@ -66,7 +66,11 @@ class AnalysisPlanTest {
                                 .isEqualTo((long) SERIES * DAYS * READINGS_A_DAY));
         Rollups.compute(jdbc, "plan-");
         await().untilAsserted(() ->
-                assertThat(jdbc.queryForList("select hour from rollup_mark where series_id in (select id from series where device_id like 'plan-%')")).isEmpty());
+                assertThat(
+                                jdbc.queryForList(
+                                        "select hour from rollup_mark where series_id in (select id"
+                                                + " from series where device_id like 'plan-%')"))
+                        .isEmpty());
         jdbc.execute("analyze reading");
         jdbc.execute("analyze reading_hourly");
         assumeTrue(
