@@ -52,6 +52,29 @@ class DatabaseFailureApiTest {
         assertThat(answer.headers()).containsKey("Retry-After");
     }
 
+    /** How long it takes depends on what is asked, and not only on the database. */
+    @Test
+    @Timeout(30)
+    void questionThatTakesTooLongIsRefusedWithTheLimit() throws SQLException {
+        Api.Answer answer;
+        try (Connection other = connection();
+                Statement statement = other.createStatement()) {
+            statement.execute(
+                    """
+                    insert into query.series (device_id, metric) values ('slow1', 't')
+                    on conflict do nothing\
+                    """);
+            other.setAutoCommit(false);
+            statement.execute("lock table query.reading_daily in access exclusive mode");
+            answer = api.get("/api/v1/devices/slow1/series/t/points");
+            other.rollback();
+        }
+
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.code()).isEqualTo("time_limit");
+        assertThat(answer.body().path("detail").asString()).contains("300ms");
+    }
+
     @Test
     void whatFailsEachTimeIsAnErrorOfOurs() throws SQLException {
         Api.Answer answer;

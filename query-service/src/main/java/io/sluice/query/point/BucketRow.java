@@ -8,17 +8,17 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Writes buckets as rows of an answer: the time where they begin, and their aggregates. */
-final class BucketRow {
+public final class BucketRow {
     private final List<Aggregation> aggregations;
     private final RowSink sink;
 
-    BucketRow(List<Aggregation> aggregations, RowSink sink) {
+    public BucketRow(List<Aggregation> aggregations, RowSink sink) {
         this.aggregations = aggregations;
         this.sink = sink;
     }
 
     /** The only aggregate is the value; of many, each has a column with its name. */
-    static List<Column> columns(List<Aggregation> aggregations) {
+    public static List<Column> columns(List<Aggregation> aggregations) {
         List<Column> columns = new ArrayList<>();
         columns.add(Column.time("time"));
         for (Aggregation aggregation : aggregations) {
@@ -29,7 +29,7 @@ final class BucketRow {
         return columns;
     }
 
-    double[] values(Summary summary) {
+    public double[] values(Summary summary) {
         return aggregations.stream().mapToDouble(summary::value).toArray();
     }
 
@@ -38,7 +38,7 @@ final class BucketRow {
      *
      * @param values one for each aggregation; what is no finite number is shown as null
      */
-    void write(long start, double[] values) {
+    public void write(long start, double[] values) {
         sink.time(start);
         for (int i = 0; i < values.length; i++) {
             if (!Double.isFinite(values[i])) {

@@ -5,7 +5,7 @@ import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** Puts rows between the buckets that have readings. Buckets come in ascending order. */
-final class GapFilling {
+public final class GapFilling {
     private final Fill fill;
     private final Bucket bucket;
     private final LongPredicate isShown;
@@ -20,7 +20,7 @@ final class GapFilling {
      * @param from the beginning of the range: microseconds since 1970
      * @param isShown whether an empty bucket that begins at a time belongs to the question
      */
-    GapFilling(Fill fill, Bucket bucket, long from, LongPredicate isShown, BucketRow row) {
+    public GapFilling(Fill fill, Bucket bucket, long from, LongPredicate isShown, BucketRow row) {
         this.fill = fill;
         this.bucket = bucket;
         this.isShown = isShown;
@@ -28,7 +28,7 @@ final class GapFilling {
         this.next = bucket.start(from);
     }
 
-    void add(long start, double[] values) {
+    public void add(long start, double[] values) {
         fillUntil(start, values);
         row.write(start, values);
         last = values;
@@ -37,7 +37,7 @@ final class GapFilling {
     }
 
     /** There are no more buckets with readings until the end of the range. */
-    void end(long to) {
+    public void end(long to) {
         fillUntil(to, null);
     }
 

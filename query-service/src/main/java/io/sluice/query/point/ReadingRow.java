@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Locale;
 
 /** A reading as a row of an answer. */
-final class ReadingRow {
-    static final List<Column> COLUMNS =
+public final class ReadingRow {
+    public static final List<Column> COLUMNS =
             List.of(
                     Column.time("time"),
                     Column.number("value"),
@@ -18,7 +18,7 @@ final class ReadingRow {
     private ReadingRow() {}
 
     /** The ordinal is left out for the first at its time, the quality for a good one. */
-    static void write(RowSink sink, long time, int ordinal, double value, int quality) {
+    public static void write(RowSink sink, long time, int ordinal, double value, int quality) {
         sink.time(time);
         sink.number(value);
         if (ordinal == 0) {
