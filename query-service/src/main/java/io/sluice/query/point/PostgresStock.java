@@ -105,16 +105,19 @@ class PostgresStock {
                 .add("(select " + MICROS.formatted("r.ts") + " from reading r where ")
                 .addSeries("r.series_id", series)
                 .add(
-                        " and r.ts >= greatest(t.last_at, ?) and r.ts < ? order by r.ts desc limit"
-                                + " 1), ",
+                        " and r.ts >= ? and r.ts < ? and r.ts >= greatest(t.last_at, ?)",
                         range.from(),
-                        range.to())
+                        range.to(),
+                        range.from())
+                .add(" order by r.ts desc limit 1), ")
                 .add("(select " + MICROS.formatted("r.ts") + " from reading r where ")
                 .addSeries("r.series_id", series)
                 .add(
-                        " and r.ts >= ? and r.ts < least(t.first_at, ?) order by r.ts limit 1)",
+                        " and r.ts >= ? and r.ts < ? and r.ts < least(t.first_at, ?)",
                         range.from(),
-                        range.to());
+                        range.to(),
+                        range.to())
+                .add(" order by r.ts limit 1)");
     }
 
     private static void addRange(
