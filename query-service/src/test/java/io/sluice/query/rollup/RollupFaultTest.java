@@ -144,6 +144,7 @@ class RollupFaultTest {
                 new ProcessBuilder(
                         List.of(
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "--add-opens=java.base/java.nio=ALL-UNNAMED",
                                 "-cp",
                                 System.getProperty("java.class.path"),
                                 QueryApplication.class.getName(),

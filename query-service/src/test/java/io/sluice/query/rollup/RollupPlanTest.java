@@ -36,13 +36,13 @@ class RollupPlanTest {
     void onlyThePartitionsOfTheMarkedHoursAreReadAndByTheirIndex() throws SQLException {
         try (ReadingsProducer producer = new ReadingsProducer()) {
             for (int series = 0; series < 20; series++) {
-                ReadingsProducer.Message message = message("plan-" + series, "plan");
+                ReadingsProducer.Message message = message("rolled-" + series, "plan");
                 for (int i = 0; i < DAYS * 24 * 4; i++) {
                     message.reading("t", midnight(0).plusMinutes(15L * i).toInstant(), i);
                 }
                 producer.send(message);
             }
-            new RollupTables(jdbc, "plan-%").awaitRefreshed(20 * DAYS * 24 * 4);
+            new RollupTables(jdbc, "rolled-%").awaitRefreshed(20 * DAYS * 24 * 4);
         }
         List<JsonNode> scans = scans(plan(midnight(2), midnight(4)));
         assumeTrue(
@@ -77,7 +77,7 @@ class RollupPlanTest {
                             + "', timestamptz '"
                             + until
                             + "' - interval '1 hour', interval '1 hour') as hour where device_id"
-                            + " like 'plan-%'");
+                            + " like 'rolled-%'");
             try (PreparedStatement explain =
                     connection.prepareStatement(
                             "explain (format json) " + PostgresRollupStatements.REFRESH_HOURS)) {
