@@ -7,6 +7,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
 /** The running platform over HTTP. */
@@ -20,22 +21,61 @@ final class FrontDoorClient {
     }
 
     /**
+     * Asks for something.
+     *
+     * @param path with what follows the question mark
+     * @throws UserError if the platform is not up, or does not do it
+     */
+    <T> T get(String path, Class<T> answer) {
+        return answered(reply(request(path).build(), answer));
+    }
+
+    /**
      * Sends something, and waits for the answer as long as it takes.
      *
      * @throws UserError if the platform is not up, or does not do it
      */
     <T> T post(String path, Object body, Class<T> answer) {
-        HttpRequest request =
-                HttpRequest.newBuilder(frontDoor.resolve(path))
-                        .header("Content-Type", "application/json")
-                        .POST(HttpRequest.BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)))
-                        .build();
+        return answered(
+                reply(
+                        request(path)
+                                .header("Content-Type", "application/json")
+                                .POST(
+                                        HttpRequest.BodyPublishers.ofByteArray(
+                                                JSON.writeValueAsBytes(body)))
+                                .build(),
+                        answer));
+    }
+
+    /**
+     * Asks for something to be done that may be refused, and waits as long as it takes.
+     *
+     * @throws UserError if the platform is not up
+     */
+    <T> Reply<T> tryToPost(String path, Class<T> answer) {
+        return reply(request(path).POST(HttpRequest.BodyPublishers.noBody()).build(), answer);
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(frontDoor.resolve(path));
+    }
+
+    private static <T> T answered(Reply<T> reply) {
+        return switch (reply) {
+            case Reply.Answered<T>(T answer) -> answer;
+            case Reply.Refused<T> refused -> throw new UserError(refused.detail());
+        };
+    }
+
+    private <T> Reply<T> reply(HttpRequest request, Class<T> answer) {
         HttpResponse<String> response = send(request);
         try {
-            if (response.statusCode() != 200) {
-                throw new UserError(JSON.readTree(response.body()).required("detail").asString());
+            if (response.statusCode() == 200) {
+                return new Reply.Answered<>(JSON.readValue(response.body(), answer));
             }
-            return JSON.readValue(response.body(), answer);
+            JsonNode problem = JSON.readTree(response.body());
+            return new Reply.Refused<>(
+                    problem.path("code").asString(""), problem.required("detail").asString());
         } catch (JacksonException e) {
             throw new UserError(
                     request.uri()

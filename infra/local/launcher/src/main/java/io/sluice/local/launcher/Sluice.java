@@ -36,7 +36,10 @@ final class Sluice {
         Sluice sluice = new Sluice();
         CommandLine commandLine =
                 new CommandLine(sluice)
-                        .addSubcommand(new ReplayCommand(sluice.settings, System.out));
+                        .addSubcommand(new ReplayCommand(sluice.settings, System.out))
+                        .addSubcommand(
+                                new RestoreCommand(
+                                        sluice.settings, System.out, RestoreCommand.TWO_MINUTES));
         commandLine.setExecutionExceptionHandler((failure, _, _) -> {
             if (failure instanceof UserError || failure instanceof ServerFailure) {
                 System.err.println(failure.getMessage());
