@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.proxy.ProxyHandler;
@@ -73,6 +74,25 @@ final class ServiceProxy extends ProxyHandler {
             @Override
             public void fail(Throwable failure) {
                 // What the service does not take is read all the same, so that the answer is found.
+            }
+        };
+    }
+
+    @Override
+    protected org.eclipse.jetty.client.Response.CompleteListener newServerToProxyResponseListener(
+            Request request,
+            org.eclipse.jetty.client.Request toService,
+            Response response,
+            Callback callback) {
+        return new ProxyResponseListener(request, toService, response, callback) {
+            @Override
+            public void onHeaders(org.eclipse.jetty.client.Response fromService) {
+                super.onHeaders(fromService);
+                // Jetty leaves out what comes after the body. It is announced only where the body
+                // is in chunks: an answer of known length would lose its length by that.
+                if (fromService.getHeaders().contains(HttpHeader.TRANSFER_ENCODING)) {
+                    response.setTrailersSupplier(fromService::getTrailers);
+                }
             }
         };
     }
