@@ -180,6 +180,20 @@ class AnswerApiTest {
                 .contains("sluice-rows-read: " + MANY);
     }
 
+    @Test
+    void compressedAnswerHasTrailersToo() throws IOException {
+        String answer =
+                say(
+                        "GET /test/sample?rows="
+                                + MANY
+                                + "&format=csv HTTP/1.1\r\nAccept-Encoding: gzip");
+
+        String head = answer.substring(0, answer.indexOf("\r\n\r\n")).toLowerCase(Locale.ROOT);
+        assertThat(head).contains("content-encoding: gzip").doesNotContain("sluice-rows-read");
+        assertThat(answer.substring(answer.lastIndexOf("\r\n0\r\n")).toLowerCase(Locale.ROOT))
+                .contains("sluice-rows-read: " + MANY);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"json", "csv", "ndjson", "arrow"})
     void longAnswerIsCompressedOnRequest(String format) throws Exception {

@@ -230,11 +230,14 @@ class LiveApiTest {
     }
 
     @Test
-    void anotherInstanceChangesASession() throws IOException {
+    void anotherInstanceThatHoldsNoSessionsChangesOne() throws IOException {
         try (ConfigurableApplicationContext second =
                         new SpringApplicationBuilder(QueryApplication.class)
                                 .initializers(new QueryServiceTest.UseServers())
-                                .run("--server.port=0", "--sluice.writer.enabled=false");
+                                .run(
+                                        "--server.port=0",
+                                        "--sluice.writer.enabled=false",
+                                        "--sluice.live.sessions=0");
                 LiveClient client = started("lv10", new Sent(), "&duration=PT5M")) {
             Api other =
                     new Api(
@@ -242,6 +245,10 @@ class LiveApiTest {
                                     String.valueOf(
                                             second.getEnvironment()
                                                     .getProperty("local.server.port"))));
+            Api.Answer refusal = other.get("/api/v1/live?series=lv10/t");
+            assertThat(refusal.status()).isEqualTo(429);
+            assertThat(refusal.code()).isEqualTo("too_many_sessions");
+            assertThat(refusal.body().path("blame").asString()).isEqualTo("capacity");
 
             assertThat(change(other, client.id(), "{\"width\":60}").status()).isEqualTo(200);
             await().atMost(PATIENCE)
