@@ -28,7 +28,7 @@ import tools.jackson.databind.JsonNode;
 
 @QueryServiceTest
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@TestPropertySource(properties = "sluice.queries.most-series=10")
+@TestPropertySource(properties = {"sluice.queries.most-series=10", "sluice.queries.most-rows=1000"})
 class QuestionApiTest {
     private static final Instant START = Instant.parse("2026-02-03T00:00:00Z");
     private static final int DEVICES = 4;
