@@ -27,6 +27,7 @@ import org.springframework.stereotype.Component;
 @Component
 public final class PostgresQueries {
     private static final int ROWS_AT_ONCE = 5_000;
+    private static final int ALL_AT_ONCE = 0;
 
     private final JdbcTemplate jdbc;
     private final ClientWatch clients;
@@ -61,7 +62,7 @@ public final class PostgresQueries {
             boolean autoCommit = connection.getAutoCommit();
             connection.setAutoCommit(false);
             try {
-                read(connection, sql, parameters, row);
+                read(connection, sql, parameters, ROWS_AT_ONCE, row);
                 return true;
             } catch (SQLException e) {
                 throw refused(connection, e);
@@ -72,11 +73,12 @@ public final class PostgresQueries {
         });
     }
 
-    private void read(Connection connection, String sql, List<?> parameters, Row row)
+    private void read(
+            Connection connection, String sql, List<?> parameters, int rowsAtOnce, Row row)
             throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql);
                 WatchedWork work = clients.during(() -> cancel(connection))) {
-            statement.setFetchSize(ROWS_AT_ONCE);
+            statement.setFetchSize(rowsAtOnce);
             set(statement, parameters);
             try (ResultSet result = statement.executeQuery()) {
                 while (result.next()) {
@@ -108,7 +110,9 @@ public final class PostgresQueries {
         if (!PSQLState.QUERY_CANCELED.getState().equals(failure.getSQLState())) {
             return failure;
         }
-        connection.rollback();
+        if (!connection.getAutoCommit()) {
+            connection.rollback();
+        }
         try (Statement statement = connection.createStatement();
                 ResultSet limit = statement.executeQuery("show statement_timeout")) {
             limit.next();
@@ -121,10 +125,21 @@ public final class PostgresQueries {
         }
     }
 
-    /** All rows of a statement, which are few. */
+    /**
+     * All rows of a statement, which are few: they come at once, without a transaction around them.
+     *
+     * @param parameters as of {@link #forEach}, and with the same failures
+     */
     public <T> List<T> list(String sql, List<?> parameters, Mapping<T> mapping) {
         List<T> list = new ArrayList<>();
-        forEach(sql, parameters, row -> list.add(mapping.of(row)));
+        jdbc.execute((Connection connection) -> {
+            try {
+                read(connection, sql, parameters, ALL_AT_ONCE, row -> list.add(mapping.of(row)));
+                return true;
+            } catch (SQLException e) {
+                throw refused(connection, e);
+            }
+        });
         return list;
     }
 

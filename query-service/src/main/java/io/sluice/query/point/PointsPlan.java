@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param range the range that is read
  * @param bucket null for the readings themselves
  * @param mostRows the most rows of the answer
+ * @param pendingHours how many hours of the range rollups do not tell of in full yet
  */
 record PointsPlan(
         Series series,
@@ -25,6 +26,7 @@ record PointsPlan(
         Tier tier,
         @Nullable Bucket bucket,
         int mostRows,
+        long pendingHours,
         Completeness completeness,
         Optional<String> version) {
     /** What is shown before the points. */
@@ -46,6 +48,9 @@ record PointsPlan(
             if (question.fill() != Fill.NONE) {
                 head.put("fill", question.fill().name().toLowerCase(Locale.ROOT));
             }
+        }
+        if (tier != Tier.RAW && pendingHours > 0) {
+            head.put("pending_hours", pendingHours);
         }
         Thinning thinning = question.thinning();
         if (thinning != null) {

@@ -83,7 +83,8 @@ class PostgresStock {
                 .add(" where not exists (select from reading_hourly h where")
                 .add(" h.series_id = m.series_id and h.bucket = m.hour)), ")
                 .add("(select " + MICROS.formatted("min(since)") + " from marked), ")
-                .add("(select " + MICROS.formatted("max(hour)") + " from marked), ");
+                .add("(select " + MICROS.formatted("max(hour)") + " from marked), ")
+                .add("(select count(*) from marked), ");
     }
 
     private static void addRawGone(
@@ -140,15 +141,16 @@ class PostgresStock {
     private static Stock stock(ResultSet row) throws SQLException {
         long counted = row.getLong(1) + row.getLong(6);
         Long markedHour = number(row, 8);
-        Long newest = number(row, 11);
-        Long oldest = number(row, 12);
-        Long hourlyGone = end(number(row, 10), Tier.DAILY);
+        Long newest = number(row, 12);
+        Long oldest = number(row, 13);
+        Long hourlyGone = end(number(row, 11), Tier.DAILY);
         return new Stock(
                 counted,
                 least(number(row, 4), oldest == null ? number(row, 7) : oldest),
                 newest == null ? greatest(number(row, 5), end(markedHour, Tier.HOURLY)) : newest,
-                greatest(end(number(row, 9), Tier.HOURLY), hourlyGone),
+                greatest(end(number(row, 10), Tier.HOURLY), hourlyGone),
                 hourlyGone,
+                row.getLong(9),
                 markedHour == null ? row.getLong(2) + "." + row.getLong(3) : null);
     }
 

@@ -54,6 +54,7 @@ final class SeriesPoints {
                         choice.tier(),
                         bucket,
                         Math.min(limits.mostPoints(), limit(question)),
+                        stock.pendingHours(),
                         new Completeness(used, clock.instant(), interval(series), stock.rows()),
                         version(question, choice, stock));
         if (question.thinning() != null) {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastAt the time of the last
  * @param rawGoneUntil the end of the last hour whose readings are not kept any more, or null
  * @param hourlyGoneUntil the end of the last day whose hours are not kept any more, or null
+ * @param pendingHours how many hours are marked to be computed anew: their rollups are behind
  * @param version a text that changes when a reading in the range comes or changes; null while some
  *     are there that rollups do not tell of yet
  */
@@ -20,6 +21,7 @@ public record Stock(
         @Nullable Long lastAt,
         @Nullable Long rawGoneUntil,
         @Nullable Long hourlyGoneUntil,
+        long pendingHours,
         @Nullable String version) {
     /** The times from the first reading to just after the last. */
     public Optional<TimeRange> extent() {

@@ -52,6 +52,7 @@ final class ManySeries {
                         choice.tier(),
                         bucket,
                         limits.mostPoints(),
+                        stock.pendingHours(),
                         new ExpectedReadings(chosen.intervals(), used, clock.instant()));
         if (bucket == null) {
             return new ManyReadingsAnswer(store, plan);

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param range the range that is read
  * @param bucket null for the readings themselves
  * @param mostRows the most rows of the answer
+ * @param pendingHours how many hours of series rollups do not tell of in full yet
  */
 record QuestionPlan(
         Question question,
@@ -30,6 +31,7 @@ record QuestionPlan(
         Tier tier,
         @Nullable Bucket bucket,
         int mostRows,
+        long pendingHours,
         ExpectedReadings expected) {
     Map<String, Object> head() {
         Map<String, Object> head = new LinkedHashMap<>();
@@ -49,6 +51,9 @@ record QuestionPlan(
             if (question.fill() != Fill.NONE) {
                 head.put("fill", question.fill().name().toLowerCase(Locale.ROOT));
             }
+        }
+        if (tier != Tier.RAW && pendingHours > 0) {
+            head.put("pending_hours", pendingHours);
         }
         head.put("series_read", chosen.distinct().size());
         return head;

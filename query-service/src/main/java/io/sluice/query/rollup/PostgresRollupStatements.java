@@ -44,6 +44,28 @@ final class PostgresRollupStatements {
             from folded
             """;
 
+    /**
+     * Takes the other marks of the hours that were taken. An hour is computed with all readings
+     * that can be seen: a mark of it that stays behind would have it computed anew from its
+     * beginning.
+     */
+    static final String TAKE_REST =
+            """
+            with rest as (
+                delete from rollup_mark m using refreshed_hour h
+                where m.series_id = h.series_id and m.hour = h.hour
+                returning m.series_id, m.hour, m.since
+            ),
+            folded as (
+                select series_id, hour, min(since) as since, count(*) as marks from rest group by series_id, hour
+            ),
+            earlier as (
+                update refreshed_hour h set since = f.since from folded f
+                where h.series_id = f.series_id and h.hour = f.hour and f.since < h.since
+            )
+            select coalesce(sum(marks), 0) from folded
+            """;
+
     static final String NEXT_VERSION = "select nextval('rollup_version')";
 
     /**

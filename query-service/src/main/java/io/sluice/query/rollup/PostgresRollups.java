@@ -7,14 +7,18 @@ import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The rollups in the database, over a connection of their own: none of the writer's, and without
- * the time limit of queries. Commits wait for the disk. The version of a rollup is told to clients,
- * who keep it; the database must not give it again to something else after a crash.
+ * the time limit of queries. A transaction sees one state of the database from its beginning to its
+ * end, so the readings that it sums up are those whose marks it takes, and none that come
+ * meanwhile: with them in the rollup their marks would look late in the next transaction. Commits
+ * wait for the disk. The version of a rollup is told to clients, who keep it; the database must not
+ * give it again to something else after a crash.
  */
 final class PostgresRollups implements AutoCloseable {
     private static final long PATIENCE_MILLIS = 5_000;
@@ -36,6 +40,7 @@ final class PostgresRollups implements AutoCloseable {
         config.setPassword(password);
         config.setSchema("query");
         config.setMaximumPoolSize(1);
+        config.setTransactionIsolation("TRANSACTION_REPEATABLE_READ");
         config.setConnectionTimeout(PATIENCE_MILLIS);
         config.setConnectionInitSql(
                 PostgresRollupStatements.SETTINGS
@@ -58,10 +63,16 @@ final class PostgresRollups implements AutoCloseable {
      * @return nothing if another refresher is at it
      */
     Optional<RefreshedHours> refresh(int atMost, MarkPlace after) {
-        return transaction.execute(_ -> {
-            boolean alone = Boolean.TRUE.equals(jdbc.queryForObject(TRY_LOCK, Boolean.class, LOCK));
-            return alone ? Optional.of(refreshAlone(atMost, after)) : Optional.empty();
-        });
+        try {
+            return transaction.execute(_ -> {
+                boolean alone =
+                        Boolean.TRUE.equals(jdbc.queryForObject(TRY_LOCK, Boolean.class, LOCK));
+                return alone ? Optional.of(refreshAlone(atMost, after)) : Optional.empty();
+            });
+        } catch (ConcurrencyFailureException e) {
+            // The other one gave back the lock after what this transaction sees had been settled.
+            return Optional.empty();
+        }
     }
 
     private RefreshedHours refreshAlone(int atMost, MarkPlace after) {
@@ -73,6 +84,9 @@ final class PostgresRollups implements AutoCloseable {
                                 atMost)
                         .getFirst();
         if (taken.from() != null && taken.until() != null) {
+            if (taken.hours().marks() == atMost) {
+                jdbc.queryForObject(PostgresRollupStatements.TAKE_REST, Long.class);
+            }
             Long version = jdbc.queryForObject(PostgresRollupStatements.NEXT_VERSION, Long.class);
             jdbc.update(
                     PostgresRollupStatements.REFRESH_HOURS, taken.from(), taken.until(), version);

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -22,6 +23,11 @@ import org.slf4j.LoggerFactory;
 final class RollupRefresher implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(RollupRefresher.class);
     private static final Duration TRANSACTION_ENDS = Duration.ofSeconds(20);
+
+    /** After a round it rests for so many times as long as it worked: the rest is for queries. */
+    private static final int REST = 4;
+
+    private static final Duration LONGEST_REST = Duration.ofSeconds(10);
 
     private final PostgresRollups rollups;
     private final RollupProperties properties;
@@ -66,12 +72,33 @@ final class RollupRefresher implements AutoCloseable {
     }
 
     void start() {
-        var _ =
-                thread.scheduleWithFixedDelay(
-                        this::refreshUnlessItFails,
-                        0,
-                        properties.interval().toMillis(),
-                        TimeUnit.MILLISECONDS);
+        goOnAfter(Duration.ZERO);
+    }
+
+    private void goOnAfter(Duration rest) {
+        try {
+            var _ = thread.schedule(this::round, rest.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            log.debug("closed between two rounds", e);
+        }
+    }
+
+    private void round() {
+        long start = System.nanoTime();
+        refreshUnlessItFails();
+        goOnAfter(restAfter(Duration.ofNanos(System.nanoTime() - start), properties.interval()));
+    }
+
+    /**
+     * The interval, or longer after a round that was long: hours to which readings keep coming late
+     * are computed anew each time, and must not take all of the processor.
+     */
+    static Duration restAfter(Duration round, Duration interval) {
+        Duration rest = round.multipliedBy(REST);
+        if (rest.compareTo(LONGEST_REST) > 0) {
+            rest = LONGEST_REST;
+        }
+        return rest.compareTo(interval) > 0 ? rest : interval;
     }
 
     private void refreshUnlessItFails() {

@@ -15,7 +15,7 @@ public final class SeriesDirectory {
     private static final int MOST_REMEMBERED = 100_000;
 
     /** The unit of a series may change; its number does not. */
-    private static final Duration REMEMBERED = Duration.ofSeconds(10);
+    private static final Duration REMEMBERED = Duration.ofMinutes(1);
 
     private record Name(String deviceId, String metric) {}
 

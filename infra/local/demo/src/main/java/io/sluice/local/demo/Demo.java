@@ -70,6 +70,7 @@ final class Demo {
                 readings / seconds);
         Report report = new Report(api, out);
         report.print(Station.ALL);
+        report.analysis(Station.ALL.getFirst());
         report.addresses(Station.ALL.getFirst());
     }
 

@@ -39,6 +39,43 @@ final class Report {
         }
     }
 
+    /** What analysts ask: the shape of a day, and all years as wide as a screen. */
+    void analysis(Station station) {
+        JsonNode pattern =
+                api.get(
+                        "/api/v1/analysis/pattern?metric=PM2.5&by=hour&zone=Asia/Shanghai&device="
+                                + station.deviceId());
+        List<Double> hours =
+                pattern.path("series").path(0).path("pattern").values().stream()
+                        .map(hour -> hour.path("avg").asDouble())
+                        .toList();
+        out.printf(
+                "%nThe same by hour of the day, 0 to 23 in Beijing:%n%-24s %s%n",
+                station.deviceId(), Sparkline.of(hours));
+        long start = System.nanoTime();
+        JsonNode chart =
+                api.get(
+                        "/api/v1/devices/"
+                                + station.deviceId()
+                                + "/series/TEMP/points?max_points=800");
+        double millis = (System.nanoTime() - start) / 1e6;
+        JsonNode pending = chart.path("pending_hours");
+        out.printf(
+                Locale.ROOT,
+                "%nAll years of TEMP for a chart of 800 points: %d points of %s from tier %s in"
+                        + " %.0f ms%s.%n",
+                chart.path("points").size(),
+                chart.path("bucket").asString("the readings"),
+                chart.path("tier").asString(),
+                millis,
+                pending.isMissingNode()
+                        ? ""
+                        : String.format(
+                                Locale.ROOT,
+                                " (%,d hours of it are still being rolled up)",
+                                pending.asLong()));
+    }
+
     void addresses(Station station) {
         String series = api.frontDoor() + "/api/v1/devices/" + station.deviceId();
         out.printf(
@@ -48,12 +85,14 @@ final class Report {
                   %s/docs/
                   curl '%s/series'
                   curl '%s/latest'
-                  curl '%s/series/PM2.5/points?from=2017-01-01&limit=5'
+                  curl '%s/series/PM2.5/points?from=2017-01-01&resolution=daily'
+                  curl -H 'Accept: text/csv' '%s/series/PM2.5/points?max_points=500&downsample=lttb'
                   curl '%s/api/stats/%s?period=hourly'
                   curl '%s/api/v1/source-streams?limit=5'
                 ./sluice status shows every part, ./sluice down ends them.
                 """,
                 api.frontDoor(),
+                series,
                 series,
                 series,
                 series,

@@ -1,7 +1,9 @@
 package io.sluice.local.servers;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -9,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -132,16 +135,30 @@ public final class PostgresServer {
     }
 
     private Map<String, String> settings() {
-        return Map.of(
-                "port", Integer.toString(port),
-                "listen_addresses", "127.0.0.1",
-                "unix_socket_directories", "",
-                "timezone", "UTC",
-                "log_timezone", "UTC",
-                "shared_buffers", "256MB",
-                "max_wal_size", "4GB",
-                "checkpoint_timeout", "15min",
-                "max_connections", "100");
+        Map<String, String> settings = new HashMap<>();
+        settings.put("port", Integer.toString(port));
+        settings.put("listen_addresses", "127.0.0.1");
+        settings.put("unix_socket_directories", "");
+        settings.put("timezone", "UTC");
+        settings.put("log_timezone", "UTC");
+        settings.put("shared_buffers", sharedBuffers() + "MB");
+        settings.put("random_page_cost", "1.1");
+        // What is read lies in the page cache as a rule: to hand each read to another process, and
+        // to
+        // wait for it, takes longer than the read.
+        settings.put("io_method", "sync");
+        settings.put("max_wal_size", "4GB");
+        settings.put("checkpoint_timeout", "15min");
+        settings.put("max_connections", "100");
+        return settings;
+    }
+
+    /** An eighth of the memory there is, in MB, within bounds. What is not used takes none. */
+    private static long sharedBuffers() {
+        long memory =
+                ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class)
+                        .getTotalMemorySize();
+        return Math.clamp(memory / 8 / 1024 / 1024, 128, 2048);
     }
 
     private boolean isReady(ProcessIdentity process) {
