@@ -5,6 +5,7 @@ import static io.sluice.query.analysis.PostgresMath.micros;
 import io.sluice.query.answer.Answer;
 import io.sluice.query.answer.Column;
 import io.sluice.query.database.PostgresQueries;
+import io.sluice.query.database.PostgresStatement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

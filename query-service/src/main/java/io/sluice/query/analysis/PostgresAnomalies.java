@@ -6,6 +6,7 @@ import io.sluice.query.answer.Answer;
 import io.sluice.query.answer.Column;
 import io.sluice.query.answer.RowSink;
 import io.sluice.query.database.PostgresQueries;
+import io.sluice.query.database.PostgresStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;

@@ -5,6 +5,7 @@ import static io.sluice.query.analysis.PostgresMath.micros;
 import io.sluice.query.answer.Answer;
 import io.sluice.query.answer.Column;
 import io.sluice.query.database.PostgresQueries;
+import io.sluice.query.database.PostgresStatement;
 import io.sluice.query.series.Series;
 import java.util.List;
 import java.util.Map;

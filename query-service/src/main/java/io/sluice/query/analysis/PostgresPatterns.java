@@ -3,6 +3,7 @@ package io.sluice.query.analysis;
 import io.sluice.query.answer.Answer;
 import io.sluice.query.answer.Column;
 import io.sluice.query.database.PostgresQueries;
+import io.sluice.query.database.PostgresStatement;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

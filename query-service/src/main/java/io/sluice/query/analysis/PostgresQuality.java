@@ -6,6 +6,7 @@ import io.sluice.contracts.readings.QualityFlag;
 import io.sluice.query.answer.Answer;
 import io.sluice.query.answer.Column;
 import io.sluice.query.database.PostgresQueries;
+import io.sluice.query.database.PostgresStatement;
 import io.sluice.query.point.TimeRange;
 import io.sluice.query.series.Series;
 import java.time.Duration;

@@ -3,6 +3,7 @@ package io.sluice.query.analysis;
 import io.sluice.query.calendar.PostgresCalendar;
 import io.sluice.query.database.PostgresCondition;
 import io.sluice.query.database.PostgresQueries;
+import io.sluice.query.database.PostgresStatement;
 import io.sluice.query.point.TimeRange;
 import io.sluice.query.problem.ErrorCode;
 import io.sluice.query.problem.QueryException;

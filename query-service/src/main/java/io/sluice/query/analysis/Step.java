@@ -1,5 +1,6 @@
 package io.sluice.query.analysis;
 
+import io.sluice.query.database.PostgresStatement;
 import io.sluice.query.problem.ErrorCode;
 import io.sluice.query.problem.QueryException;
 import java.time.Duration;

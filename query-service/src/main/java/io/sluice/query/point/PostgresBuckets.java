@@ -2,6 +2,7 @@ package io.sluice.query.point;
 
 import io.sluice.query.database.PostgresCondition;
 import io.sluice.query.database.PostgresQueries;
+import io.sluice.query.database.PostgresStatement;
 import io.sluice.query.tier.Aggregation;
 import io.sluice.query.tier.Bucket;
 import io.sluice.query.tier.Tier;
@@ -51,7 +52,7 @@ class PostgresBuckets {
                 .add(", b.p50, b.p90, b.p99 from (select ");
         addGroup(statement, query);
         addBucket(statement, query);
-        statement.add(query.tier() == Tier.RAW ? ofReadings(query) : ofRollups());
+        statement.add(query.tier() == Tier.RAW ? ofReadings(query) : ofRollups(query));
         addSource(statement, query);
         return statement.add(
                 " group by 1, 2) b order by 1, b.key"
@@ -137,15 +138,29 @@ class PostgresBuckets {
                 which.text());
     }
 
-    private static String ofRollups() {
+    private static String ofRollups(BucketQuery query) {
         return """
         count(*) as rows, sum(r.count)::bigint as count, min(r.min) as min, max(r.max) as max,
         min(r.first_at) as first_at, max(r.last_at) as last_at, sum(r.sum) as sum,
-        sum(r.extreme_sum) as extreme_sum, sum(r.sum_squares) as spread,
-        (array_agg(r.first order by r.first_at))[1] as first,
-        (array_agg(r.last order by r.last_at desc))[1] as last,\
+        sum(r.extreme_sum) as extreme_sum, sum(r.sum_squares) as spread\
         """
-                + (" " + NONE + " as p50, " + NONE + " as p90, " + NONE + " as p99");
+                + column(
+                        needs(query, Aggregation.FIRST),
+                        "(array_agg(r.first order by r.first_at))[1]",
+                        "first")
+                + column(
+                        needs(query, Aggregation.LAST),
+                        "(array_agg(r.last order by r.last_at desc))[1]",
+                        "last")
+                + column(false, NONE, "p50")
+                + column(false, NONE, "p90")
+                + column(false, NONE, "p99");
+    }
+
+    /** Whether the first or the last value is needed; to sort for it takes longer than all else. */
+    private static boolean needs(BucketQuery query, Aggregation end) {
+        return query.aggregations().contains(end)
+                || query.aggregations().contains(Aggregation.RATE);
     }
 
     private static void addSource(PostgresStatement statement, BucketQuery query) {
@@ -177,10 +192,7 @@ class PostgresBuckets {
             Aggregation which,
             String name,
             String order) {
-        boolean isAsked =
-                query.aggregations().contains(which)
-                        || query.aggregations().contains(Aggregation.RATE);
-        if (!isAsked) {
+        if (!needs(query, which)) {
             statement.add(NONE + ", ");
             return;
         }

@@ -1,6 +1,7 @@
 package io.sluice.query.point;
 
 import io.sluice.query.database.PostgresQueries;
+import io.sluice.query.database.PostgresStatement;
 import io.sluice.query.tier.Tier;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.sluice.query.QueryServiceTest;
 import io.sluice.query.ReadingsProducer;
 import io.sluice.query.database.PostgresQueries;
+import io.sluice.query.database.PostgresStatement;
 import io.sluice.query.series.Series;
 import java.time.Duration;
 import java.time.Instant;

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.sluice.query.QueryServiceTest;
 import io.sluice.query.ReadingsProducer;
 import io.sluice.query.database.PostgresQueries;
+import io.sluice.query.database.PostgresStatement;
 import io.sluice.query.tier.Aggregation;
 import io.sluice.query.tier.Bucket;
 import io.sluice.query.tier.Tier;
