@@ -17,6 +17,9 @@ class PostgresStock {
     /** So many hours are read as fast as the days of some years. */
     private static final Duration BY_HOUR = Duration.ofDays(40);
 
+    /** So many hours that are marked are looked into. */
+    private static final long MOST_COUNTED = 500;
+
     private static final String MICROS = "(extract(epoch from %s) * 1000000)::bigint";
 
     /** What a day is to the hours, an hour is to the readings: its {@code raw_gone} is of hours. */
@@ -70,20 +73,24 @@ class PostgresStock {
     /**
      * How many readings are in hours that are marked and not summed up yet, and the ends of all
      * that are marked. What has come for an hour since it was summed up is left out: to count the
-     * open hours of a fleet would take longer than most questions.
+     * open hours of a fleet would take longer than most questions. Of many hours, such as those of
+     * an import, some are counted, each by itself, and the others are taken to be like them.
      */
     private static void addMarked(
             PostgresStatement statement, Collection<Integer> series, TimeRange range) {
-        statement.add(
-                """
-                (select count(*) from marked m join reading r on r.series_id = m.series_id
-                and r.ts >= m.hour and r.ts < m.hour + interval '1 hour' and \
-                """);
+        statement
+                .add(
+                        "(select coalesce((sum(c.count) * max(u.hours) / least(max(u.hours), ?))",
+                        MOST_COUNTED)
+                .add("::bigint, 0) from (select m.series_id, m.hour, count(*) over () as hours")
+                .add(" from marked m where not exists (select from reading_hourly h where")
+                .add(" h.series_id = m.series_id and h.bucket = m.hour) limit ?) u", MOST_COUNTED)
+                .add(" cross join lateral (select count(*) as count from reading r")
+                .add(" where r.series_id = u.series_id")
+                .add(" and r.ts >= u.hour and r.ts < u.hour + interval '1 hour' and ");
         addRange(statement, "r", "ts", series, range, Tier.HOURLY);
         statement
-                .add(" where not exists (select from reading_hourly h where")
-                .add(" h.series_id = m.series_id and h.bucket = m.hour)), ")
-                .add("(select " + MICROS.formatted("min(since)") + " from marked), ")
+                .add(") c), (select " + MICROS.formatted("min(since)") + " from marked), ")
                 .add("(select " + MICROS.formatted("max(hour)") + " from marked), ")
                 .add("(select count(*) from marked), ");
     }
