@@ -15,7 +15,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Answers what is asked of the points of one series. */
@@ -90,16 +89,7 @@ final class SeriesPoints {
     }
 
     private TierChoice choice(PointsQuestion question, TimeRange range, Stock stock) {
-        TimeRange extent = stock.extent().orElse(range);
-        TierFacts facts =
-                new TierFacts(
-                        range.fromMicros(),
-                        range.toMicros(),
-                        extent.fromMicros(),
-                        Math.max(extent.fromMicros(), extent.toMicros() - 1),
-                        stock.rows(),
-                        goneIn(range, stock.rawGoneUntil()),
-                        goneIn(range, stock.hourlyGoneUntil()));
+        TierFacts facts = stock.factsIn(range);
         return switch (question.resolution()) {
             case AskedResolution.Raw _ -> raw(question, facts);
             case AskedResolution.Buckets buckets ->
@@ -112,10 +102,6 @@ final class SeriesPoints {
                                     limits.mostRows())
                             .choose(question.needs(), facts);
         };
-    }
-
-    private static @Nullable Long goneIn(TimeRange range, @Nullable Long until) {
-        return until != null && until > range.fromMicros() ? until : null;
     }
 
     private TierChoice raw(PointsQuestion question, TierFacts facts) {

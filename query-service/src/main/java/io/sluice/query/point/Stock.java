@@ -1,5 +1,6 @@
 package io.sluice.query.point;
 
+import io.sluice.query.tier.TierFacts;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -28,5 +29,22 @@ public record Stock(
         return firstAt == null || lastAt == null
                 ? Optional.empty()
                 : Optional.of(TimeRange.ofMicros(firstAt, lastAt + 1));
+    }
+
+    /** What is to be known of a range of it to choose a tier. */
+    public TierFacts factsIn(TimeRange range) {
+        TimeRange extent = extent().orElse(range);
+        return new TierFacts(
+                range.fromMicros(),
+                range.toMicros(),
+                extent.fromMicros(),
+                Math.max(extent.fromMicros(), extent.toMicros() - 1),
+                rows,
+                goneIn(range, rawGoneUntil),
+                goneIn(range, hourlyGoneUntil));
+    }
+
+    private static @Nullable Long goneIn(TimeRange range, @Nullable Long until) {
+        return until != null && until > range.fromMicros() ? until : null;
     }
 }

@@ -76,16 +76,7 @@ final class ManySeries {
     }
 
     private TierChoice choice(Question question, TimeRange range, Stock stock) {
-        TimeRange extent = stock.extent().orElse(range);
-        TierFacts facts =
-                new TierFacts(
-                        range.fromMicros(),
-                        range.toMicros(),
-                        extent.fromMicros(),
-                        Math.max(extent.fromMicros(), extent.toMicros() - 1),
-                        stock.rows(),
-                        goneIn(range, stock.rawGoneUntil()),
-                        goneIn(range, stock.hourlyGoneUntil()));
+        TierFacts facts = stock.factsIn(range);
         return switch (question.resolution()) {
             case AskedResolution.Raw _ -> raw(facts);
             case AskedResolution.Buckets(Bucket bucket) ->
@@ -98,10 +89,6 @@ final class ManySeries {
                                     limits.mostRows())
                             .choose(question.needs(), facts);
         };
-    }
-
-    private static @Nullable Long goneIn(TimeRange range, @Nullable Long until) {
-        return until != null && until > range.fromMicros() ? until : null;
     }
 
     private TierChoice raw(TierFacts facts) {
