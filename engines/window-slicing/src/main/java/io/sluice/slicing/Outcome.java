@@ -1,0 +1,11 @@
+package io.sluice.slicing;
+
+/** What became of a tuple or a punctuation. Only {@link #ACCEPTED} changes the state. */
+public enum Outcome {
+    /** It is in the windows. */
+    ACCEPTED,
+    /** It is behind the watermark by the allowed lateness or more; it is in no window. */
+    LATE,
+    /** There are as many slices or tuples as may be held; it fits after a watermark. */
+    FULL
+}
