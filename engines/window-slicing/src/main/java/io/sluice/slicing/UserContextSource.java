@@ -1,0 +1,90 @@
+package io.sluice.slicing;
+
+/** Windows of a type that a user has added, which depend on the tuples. */
+final class UserContextSource implements WindowSource, EdgeCallback {
+    private final ContextAwareWindow.Context context;
+    private final boolean forwardContextAware;
+    private final long from;
+    private final SliceManager slices;
+
+    private long latest;
+    private long horizon;
+    private long earliestChange = Long.MAX_VALUE;
+
+    UserContextSource(ContextAwareWindow window, long from, SliceManager slices) {
+        this.context = window.newContext();
+        this.forwardContextAware = window.forwardContextAware();
+        this.from = from;
+        this.slices = slices;
+    }
+
+    boolean isForwardContextAware() {
+        return forwardContextAware;
+    }
+
+    /**
+     * Tells of a tuple that comes.
+     *
+     * @param latestTime of a tuple before
+     * @param horizonTime at or before which nothing changes any more
+     * @return the earliest edge that was added or removed, or {@link Long#MAX_VALUE}
+     */
+    long notifyTuple(long time, double value, long latestTime, long horizonTime) {
+        if (time < from) {
+            return Long.MAX_VALUE;
+        }
+        latest = latestTime;
+        horizon = horizonTime;
+        earliestChange = Long.MAX_VALUE;
+        context.notifyContext(time, value, this);
+        return earliestChange;
+    }
+
+    @Override
+    public void addEdge(long edge) {
+        if (edge < from) {
+            return;
+        }
+        if (edge <= horizon || !slices.canHaveEdge(edge)) {
+            throw SlicingProblem.EDGE_TOO_LATE.with(
+                    "an edge at "
+                            + edge
+                            + " comes too late: up to "
+                            + horizon
+                            + " nothing changes, and slices are split only where tuples are kept");
+        }
+        earliestChange = Math.min(earliestChange, edge);
+        slices.addEdge(edge, latest);
+    }
+
+    @Override
+    public void removeEdge(long edge) {
+        if (edge >= from) {
+            earliestChange = Math.min(earliestChange, edge);
+            slices.removeEdge(edge, latest);
+        }
+    }
+
+    @Override
+    public void windows(long after, long upTo, WindowCallback callback) {
+        context.triggerWindows(after, upTo, callback);
+    }
+
+    @Override
+    public long nextEnd(long position) {
+        return position + 1;
+    }
+
+    @Override
+    public long earliestStart(long position) {
+        return Math.min(position, context.earliestStart(position));
+    }
+
+    void write(StateOutput output) {
+        output.write(context::write);
+    }
+
+    void read(StateInput input) {
+        input.read(context::read);
+    }
+}

@@ -1,0 +1,327 @@
+package io.sluice.slicing;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives out windows on one measure: when they are complete, and again when they change (thesis,
+ * step 3 of 4.5.3).
+ */
+final class WindowManager {
+    private final AggregateStore store;
+    private final ResultView view;
+    private final Counters counters;
+    private final List<QueryState> states = new ArrayList<>();
+
+    /** Those of the states whose windows may move. */
+    private final List<QueryState> moving = new ArrayList<>();
+
+    private final DueQueue<QueryState> due = new DueQueue<>();
+    private final DueQueue<QueryState> retained = new DueQueue<>();
+    private final WindowCallback firsts = this::giveOutFirst;
+    private final WindowCallback corrections = this::giveOutCorrection;
+
+    /** Windows that end at or before it are complete. */
+    private long reach;
+
+    /** Windows that end at or before it are final. */
+    private long finalReach;
+
+    /** What the callbacks are about. */
+    private @Nullable QueryState current;
+
+    private long changedAt;
+    private boolean mayBeFirst;
+
+    WindowManager(AggregateStore store, long reach, WindowSink sink, Counters counters) {
+        this.store = store;
+        this.view = new ResultView(sink);
+        this.counters = counters;
+        this.reach = reach;
+        this.finalReach = reach;
+    }
+
+    long reach() {
+        return reach;
+    }
+
+    /** The queries whose windows may move. */
+    List<QueryState> moving() {
+        return moving;
+    }
+
+    // Queries
+
+    void add(QueryState state, long givenOut) {
+        states.add(state);
+        state.givenOut = givenOut;
+        state.due = due.add(state, state.source().nextEnd(givenOut));
+        state.retained = retained.add(state, state.from());
+        if (state.standing() != null) {
+            moving.add(state);
+        }
+    }
+
+    void remove(QueryState state) {
+        states.remove(state);
+        moving.remove(state);
+        due.remove(Objects.requireNonNull(state.due));
+        retained.remove(Objects.requireNonNull(state.retained));
+        store.release(state.column());
+    }
+
+    // Windows that become complete
+
+    /** Before it no window becomes complete. */
+    long nextDue() {
+        return due.firstDue();
+    }
+
+    /**
+     * Gives out the windows that end at or before a position.
+     *
+     * @param newFinalReach windows that end at or before it don't change any more
+     */
+    void advance(long newReach, long newFinalReach) {
+        reach = newReach;
+        finalReach = newFinalReach;
+        while (due.firstDue() <= reach) {
+            giveOut(due.first().element());
+        }
+    }
+
+    private void giveOut(QueryState state) {
+        current = state;
+        state.source().windows(state.givenOut, reach, firsts);
+        settled(state);
+    }
+
+    /** A window may end at a position that was not known before. */
+    void mayEnd(QueryState state, long position) {
+        if (position < Objects.requireNonNull(state.due).due()) {
+            due.change(state.due, position);
+        }
+    }
+
+    private void settled(QueryState state) {
+        state.givenOut = reach;
+        due.change(Objects.requireNonNull(state.due), state.source().nextEnd(reach));
+    }
+
+    private void giveOutFirst(long start, long end) {
+        QueryState state = current();
+        if (start >= state.from() && accumulate(state, start, end)) {
+            emit(start, end, Emission.FIRST);
+            StandingWindows standing = state.standing();
+            if (standing != null && end > finalReach) {
+                standing.add(start, end);
+            }
+        }
+    }
+
+    // Windows that change
+
+    /** A tuple came for windows on time of which some were given out. */
+    void correctAt(long time) {
+        changedAt = time;
+        mayBeFirst = true;
+        for (QueryState state : states) {
+            if (state.source() instanceof ContextFreeSource windows) {
+                current = state;
+                windows.windowsAt(time, reach, corrections);
+            } else {
+                reconcile(state, windowsFrom(state, time), time);
+            }
+        }
+    }
+
+    /** Which windows of a state may have moved by a tuple: those that end after this time. */
+    private long windowsFrom(QueryState state, long time) {
+        return state.source() instanceof UserContextSource user && user.isForwardContextAware()
+                ? finalReach
+                : time - 1;
+    }
+
+    private void giveOutCorrection(long start, long end) {
+        QueryState state = current();
+        if (start <= changedAt && start >= state.from() && accumulate(state, start, end)) {
+            boolean wasEmpty = mayBeFirst && low + 1 == high && store.count(low) == 1;
+            emit(start, end, wasEmpty ? Emission.FIRST : Emission.CORRECTION);
+        }
+    }
+
+    /** All windows on counts that end after a rank have changed, up to where they are complete. */
+    void correctFrom(long rank) {
+        changedAt = Long.MAX_VALUE;
+        mayBeFirst = false;
+        for (QueryState state : states) {
+            current = state;
+            state.source().windows(Math.max(rank, state.from()), reach, corrections);
+        }
+    }
+
+    /**
+     * Gives out what differs between the windows that were given out and those that there are.
+     *
+     * @param after windows that end at or before it have not moved
+     * @param time of the tuple that came, or {@link Long#MIN_VALUE}
+     */
+    void reconcile(QueryState state, long after, long time) {
+        StandingWindows standing = Objects.requireNonNull(state.standing());
+        long low = Math.max(after, finalReach);
+        StandingWindows before = new StandingWindows();
+        for (int index = standing.firstAfter(low); index < standing.size(); index++) {
+            before.add(standing.start(index), standing.end(index));
+        }
+        StandingWindows now = new StandingWindows();
+        current = state;
+        state.source().windows(low, reach, (start, end) -> addIfAny(now, start, end));
+        withdraw(before, now);
+        standing.dropAfter(low);
+        for (int index = 0; index < now.size(); index++) {
+            long start = now.start(index);
+            long end = now.end(index);
+            standing.add(start, end);
+            boolean stood = before.contains(start, end);
+            if ((!stood || (start <= time && time < end)) && accumulate(state, start, end)) {
+                emit(start, end, stood ? Emission.CORRECTION : Emission.FIRST);
+            }
+        }
+        settled(state);
+    }
+
+    private void addIfAny(StandingWindows windows, long start, long end) {
+        if (start >= current().from() && find(start, end)) {
+            windows.add(start, end);
+        }
+    }
+
+    private void withdraw(StandingWindows before, StandingWindows now) {
+        for (int index = 0; index < before.size(); index++) {
+            if (!now.contains(before.start(index), before.end(index))) {
+                emit(before.start(index), before.end(index), Emission.WITHDRAWAL);
+            }
+        }
+    }
+
+    // Results
+
+    /** The slices of the window that was looked for last: from one to before another. */
+    private int low;
+
+    private int high;
+
+    private boolean find(long start, long end) {
+        low = store.firstWithLastAfter(start - 1);
+        high = store.firstWithFirstFrom(end);
+        return low < high;
+    }
+
+    private boolean accumulate(QueryState state, long start, long end) {
+        if (!find(start, end)) {
+            return false;
+        }
+        PartialColumn column = state.column();
+        column.begin();
+        if (state.source() instanceof LastTuplesSource last) {
+            accumulateTuples(column, last.tuples(), last.firstRank(end));
+        }
+        store.accumulate(column, low, high);
+        return true;
+    }
+
+    /** Accumulates the tuples from a rank to the end of their slice, if that begins before. */
+    private void accumulateTuples(PartialColumn column, TupleStore tuples, long firstRank) {
+        if (tuples.lowerRank(store.first(low)) >= firstRank) {
+            return;
+        }
+        long end = tuples.upperRank(store.last(low));
+        for (long rank = firstRank; rank < end; rank++) {
+            column.accumulateTuple(tuples.time(rank), tuples.value(rank));
+        }
+        low++;
+    }
+
+    private void emit(long start, long end, Emission emission) {
+        switch (emission) {
+            case FIRST -> counters.first++;
+            case CORRECTION -> counters.corrections++;
+            case WITHDRAWAL -> counters.withdrawals++;
+        }
+        view.give(current(), start, end, emission);
+    }
+
+    // Forgetting
+
+    /** The position before which no query needs anything. */
+    long earliestNeeded() {
+        while (retained.firstDue() < finalReach) {
+            DueQueue.Entry<QueryState> first = retained.first();
+            long earliest = first.element().source().earliestStart(finalReach);
+            if (earliest <= first.due()) {
+                return first.due();
+            }
+            retained.change(first, earliest);
+        }
+        return finalReach;
+    }
+
+    /** Forgets which windows were given out, as far as they are final. */
+    void dropFinal() {
+        for (QueryState state : moving) {
+            Objects.requireNonNull(state.standing()).dropUpTo(finalReach);
+        }
+    }
+
+    private QueryState current() {
+        return Objects.requireNonNull(current);
+    }
+
+    // State
+
+    long finalReach() {
+        return finalReach;
+    }
+
+    void write(StateOutput output) {
+        output.writeLong(reach);
+        output.writeLong(finalReach);
+    }
+
+    void read(StateInput input) {
+        reach = input.readLong();
+        finalReach = input.readLong();
+    }
+
+    /** Writes how far a query is. */
+    void write(QueryState state, StateOutput output) {
+        output.writeLong(state.givenOut);
+        output.writeLong(Objects.requireNonNull(state.due).due());
+        output.writeLong(Objects.requireNonNull(state.retained).due());
+        if (state.standing() != null) {
+            state.standing().write(output);
+        }
+        switch (state.source()) {
+            case PunctuationSource punctuations -> punctuations.write(output);
+            case UserContextSource context -> context.write(output);
+            case ContextFreeSource _, SessionSource _, LastTuplesSource _ -> {}
+        }
+    }
+
+    void read(QueryState state, StateInput input) {
+        state.givenOut = input.readLong();
+        due.change(Objects.requireNonNull(state.due), input.readLong());
+        retained.change(Objects.requireNonNull(state.retained), input.readLong());
+        if (state.standing() != null) {
+            state.standing().read(input);
+        }
+        switch (state.source()) {
+            case PunctuationSource punctuations -> punctuations.read(input);
+            case UserContextSource context -> context.read(input);
+            case ContextFreeSource _, SessionSource _, LastTuplesSource _ -> {}
+        }
+        input.requireEnd();
+    }
+}
