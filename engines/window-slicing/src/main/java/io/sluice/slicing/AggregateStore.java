@@ -143,11 +143,6 @@ final class AggregateStore {
         return low - 1;
     }
 
-    /** The first slice that starts at or after a position, or the number of slices. */
-    int ceiling(long position) {
-        return floor(position - 1) + 1;
-    }
-
     /** The first slice whose last tuple is after a position, or the number of slices. */
     int firstWithLastAfter(long position) {
         int low = 0;

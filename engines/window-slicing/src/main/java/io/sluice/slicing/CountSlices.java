@@ -79,9 +79,8 @@ final class CountSlices {
     void addInOrder(long time, double value) {
         int last = store.size() - 1;
         if (last < 0 || counted >= store.end(last)) {
-            long start = slicer.pass(counted);
-            start = last < 0 ? Math.max(start, 0) : Math.max(start, store.end(last));
-            store.insert(last + 1, start, slicer.next(counted));
+            slicer.pass(counted);
+            store.insert(last + 1, counted, slicer.next(counted));
         }
         store.addLast(counted, time, value);
         counted++;
@@ -143,7 +142,8 @@ final class CountSlices {
 
     private void startWith(long pushed) {
         long place = pushed - origin;
-        store.insert(store.size(), slicer.pass(place), slicer.next(place));
+        slicer.pass(place);
+        store.insert(store.size(), place, slicer.next(place));
         store.addLast(place, kept().time(pushed), kept().value(pushed));
     }
 

@@ -57,13 +57,13 @@ final class SessionSource implements WindowSource {
 
     /** The first slice that may be in a session that ends after a position. */
     private int firstOpenAt(long position) {
-        return Math.max(store.firstWithLastAfter(position - gap), store.ceiling(from));
+        return Math.max(store.firstWithLastAfter(position - gap), store.firstWithFirstFrom(from));
     }
 
     private int firstOfSession(int slice) {
         int first = slice;
         while (first > 0
-                && store.start(first - 1) >= from
+                && store.first(first - 1) >= from
                 && store.first(first) - store.last(first - 1) < gap) {
             first--;
         }

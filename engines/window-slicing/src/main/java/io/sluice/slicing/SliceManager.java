@@ -232,7 +232,7 @@ final class SliceManager {
     }
 
     private boolean hasTuplesOf(int slice) {
-        return tuples != null && tuples.from() <= store.start(slice);
+        return tuples != null && tuples.from() <= store.first(slice);
     }
 
     private TupleStore kept() {

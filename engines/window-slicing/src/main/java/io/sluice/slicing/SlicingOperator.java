@@ -190,8 +190,9 @@ public final class SlicingOperator {
 
     private void add(long time, double value) {
         boolean late = time <= watermark;
+        long changed = times.announce(time, value, latest, horizon());
         long rank = tuples != null && time >= tuples.from() ? tuples.add(time, value) : -1;
-        times.add(time, value, latest, late, horizon());
+        times.add(time, value, latest, late, changed);
         if (counts != null) {
             counts.add(rank, time, value, late, time >= latest);
         }

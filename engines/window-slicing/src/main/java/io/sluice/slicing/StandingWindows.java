@@ -62,8 +62,15 @@ final class StandingWindows {
         return low;
     }
 
-    void dropAfter(long position) {
-        size = firstAfter(position);
+    /** Takes out those that end after a position. */
+    StandingWindows takeAfter(long position) {
+        int first = firstAfter(position);
+        StandingWindows taken = new StandingWindows();
+        for (int index = first; index < size; index++) {
+            taken.add(starts[index], ends[index]);
+        }
+        size = first;
+        return taken;
     }
 
     void dropUpTo(long position) {

@@ -116,17 +116,29 @@ final class TimeMeasure {
     }
 
     /**
+     * Tells windows that depend on tuples of one that comes, so that slices get its edges; it must
+     * not be among the tuples that are kept yet.
+     *
+     * @param latest the time of the latest tuple before
+     * @param horizon the time at or before which nothing changes
+     * @return the earliest edge that has changed, or {@link Long#MAX_VALUE}
+     */
+    long announce(long time, double value, long latest, long horizon) {
+        long changed = Long.MAX_VALUE;
+        for (UserContextSource context : contexts) {
+            changed = Math.min(changed, context.announce(time, value, latest, horizon));
+        }
+        return changed;
+    }
+
+    /**
      * Adds a tuple, and gives out what changes by it.
      *
      * @param latest the time of the latest tuple before
      * @param late whether it is behind the watermark
-     * @param horizon the time at or before which nothing changes
+     * @param changed the earliest edge that it has changed
      */
-    void add(long time, double value, long latest, boolean late, long horizon) {
-        long changed = Long.MAX_VALUE;
-        for (UserContextSource context : contexts) {
-            changed = Math.min(changed, context.notifyTuple(time, value, latest, horizon));
-        }
+    void add(long time, double value, long latest, boolean late, long changed) {
         if (time >= latest) {
             slices.addInOrder(time, value);
         } else {

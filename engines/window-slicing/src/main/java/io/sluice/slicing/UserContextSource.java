@@ -29,7 +29,7 @@ final class UserContextSource implements WindowSource, EdgeCallback {
      * @param horizonTime at or before which nothing changes any more
      * @return the earliest edge that was added or removed, or {@link Long#MAX_VALUE}
      */
-    long notifyTuple(long time, double value, long latestTime, long horizonTime) {
+    long announce(long time, double value, long latestTime, long horizonTime) {
         if (time < from) {
             return Long.MAX_VALUE;
         }

@@ -115,7 +115,7 @@ final class WindowManager {
         if (start >= state.from() && accumulate(state, start, end)) {
             emit(start, end, Emission.FIRST);
             StandingWindows standing = state.standing();
-            if (standing != null && end > finalReach) {
+            if (standing != null && end > movingFinalReach()) {
                 standing.add(start, end);
             }
         }
@@ -140,7 +140,7 @@ final class WindowManager {
     /** Which windows of a state may have moved by a tuple: those that end after this time. */
     private long windowsFrom(QueryState state, long time) {
         return state.source() instanceof UserContextSource user && user.isForwardContextAware()
-                ? finalReach
+                ? movingFinalReach()
                 : time - 1;
     }
 
@@ -170,17 +170,14 @@ final class WindowManager {
      */
     void reconcile(QueryState state, long after, long time) {
         StandingWindows standing = Objects.requireNonNull(state.standing());
-        long low = Math.max(after, finalReach);
-        StandingWindows before = new StandingWindows();
-        for (int index = standing.firstAfter(low); index < standing.size(); index++) {
-            before.add(standing.start(index), standing.end(index));
-        }
+        long unmoved = Math.max(after, movingFinalReach());
+        StandingWindows before = standing.takeAfter(unmoved);
         StandingWindows now = new StandingWindows();
         current = state;
-        state.source().windows(low, reach, (start, end) -> addIfAny(now, start, end));
-        withdraw(before, now);
-        standing.dropAfter(low);
+        state.source().windows(unmoved, reach, (start, end) -> addIfAny(now, start, end));
+        int old = 0;
         for (int index = 0; index < now.size(); index++) {
+            old = withdraw(before, old, now.end(index), now);
             long start = now.start(index);
             long end = now.end(index);
             standing.add(start, end);
@@ -189,20 +186,25 @@ final class WindowManager {
                 emit(start, end, stood ? Emission.CORRECTION : Emission.FIRST);
             }
         }
+        withdraw(before, old, Long.MAX_VALUE, now);
         settled(state);
+    }
+
+    /** Withdraws the windows up to an end that are no more, and gives the index of the next. */
+    private int withdraw(StandingWindows before, int from, long upTo, StandingWindows now) {
+        int index = from;
+        while (index < before.size() && before.end(index) <= upTo) {
+            if (!now.contains(before.start(index), before.end(index))) {
+                emit(before.start(index), before.end(index), Emission.WITHDRAWAL);
+            }
+            index++;
+        }
+        return index;
     }
 
     private void addIfAny(StandingWindows windows, long start, long end) {
         if (start >= current().from() && find(start, end)) {
             windows.add(start, end);
-        }
-    }
-
-    private void withdraw(StandingWindows before, StandingWindows now) {
-        for (int index = 0; index < before.size(); index++) {
-            if (!now.contains(before.start(index), before.end(index))) {
-                emit(before.start(index), before.end(index), Emission.WITHDRAWAL);
-            }
         }
     }
 
@@ -234,10 +236,10 @@ final class WindowManager {
 
     /** Accumulates the tuples from a rank to the end of their slice, if that begins before. */
     private void accumulateTuples(PartialColumn column, TupleStore tuples, long firstRank) {
-        if (tuples.lowerRank(store.first(low)) >= firstRank) {
+        long end = tuples.upperRank(store.last(low));
+        if (end - firstRank >= store.count(low)) {
             return;
         }
-        long end = tuples.upperRank(store.last(low));
         for (long rank = firstRank; rank < end; rank++) {
             column.accumulateTuple(tuples.time(rank), tuples.value(rank));
         }
@@ -259,7 +261,11 @@ final class WindowManager {
     long earliestNeeded() {
         while (retained.firstDue() < finalReach) {
             DueQueue.Entry<QueryState> first = retained.first();
-            long earliest = first.element().source().earliestStart(finalReach);
+            QueryState state = first.element();
+            long earliest =
+                    state.source()
+                            .earliestStart(
+                                    state.standing() == null ? finalReach : movingFinalReach());
             if (earliest <= first.due()) {
                 return first.due();
             }
@@ -268,10 +274,18 @@ final class WindowManager {
         return finalReach;
     }
 
+    /**
+     * Windows that move are final if they end at or before it: what still comes is after the
+     * horizon, but may be a window's end just there.
+     */
+    private long movingFinalReach() {
+        return finalReach - 1;
+    }
+
     /** Forgets which windows were given out, as far as they are final. */
     void dropFinal() {
         for (QueryState state : moving) {
-            Objects.requireNonNull(state.standing()).dropUpTo(finalReach);
+            Objects.requireNonNull(state.standing()).dropUpTo(movingFinalReach());
         }
     }
 
