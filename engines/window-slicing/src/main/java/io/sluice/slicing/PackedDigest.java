@@ -21,6 +21,10 @@ import org.apache.datasketches.tdigest.TDigestDouble;
 final class PackedDigest {
     static final short COMPRESSION = 200;
 
+    /** In the first byte: this is neither empty, nor a single value, nor of another layout. */
+    private static final byte HEAD_LONGS = 2;
+
+    private static final int COMPRESSION_AT = 3;
     private static final int NUMBER_AT = 8;
     private static final int PENDING_AT = 12;
     private static final int LEAST_AT = 16;
@@ -65,15 +69,17 @@ final class PackedDigest {
         return digest;
     }
 
-    /** Whether there is in it what is needed to unpack it. */
+    /** Whether it can be unpacked. */
     private boolean isSound() {
-        if (bytes.length != CENTROIDS_AT + number() * CENTROID_BYTES
+        if (bytes.length != centroidAt(number())
+                || bytes[0] != HEAD_LONGS
+                || segment.get(ValueLayout.JAVA_SHORT_UNALIGNED, COMPRESSION_AT) != COMPRESSION
                 || segment.get(ValueLayout.JAVA_INT_UNALIGNED, NUMBER_AT) != number()
                 || segment.get(ValueLayout.JAVA_INT_UNALIGNED, PENDING_AT) != 0) {
             return false;
         }
         try {
-            return unpacked().getK() == COMPRESSION;
+            return unpacked().getTotalWeight() == total();
         } catch (SketchesArgumentException _) {
             return false;
         }
