@@ -127,18 +127,21 @@ final class SliceManager {
         return slice + 1;
     }
 
-    /** Merges a slice with the next if no window and no gap parts them. */
-    private boolean mergeIfJoined(int slice) {
+    /**
+     * Merges a slice with the next if no window and no gap parts them. One that has its tuples, so
+     * that it can be split, is not merged into one that has them no more.
+     */
+    private void mergeIfJoined(int slice) {
         if (slice < 0
                 || slice + 1 >= store.size()
                 || store.end(slice) != store.start(slice + 1)
                 || store.first(slice + 1) - store.last(slice) >= shortestGap
-                || slicer.isEdge(store.end(slice))) {
-            return false;
+                || slicer.isEdge(store.end(slice))
+                || (hasTuplesOf(slice + 1) && !hasTuplesOf(slice))) {
+            return;
         }
         store.mergeWithNext(slice);
         counters.merges++;
-        return true;
     }
 
     // Edges
@@ -232,7 +235,11 @@ final class SliceManager {
     }
 
     private boolean hasTuplesOf(int slice) {
-        return tuples != null && tuples.from() <= store.first(slice);
+        if (tuples == null || tuples.from() > store.first(slice)) {
+            return false;
+        }
+        long held = tuples.lowerRank(store.end(slice)) - tuples.lowerRank(store.start(slice));
+        return held == store.count(slice);
     }
 
     private TupleStore kept() {
