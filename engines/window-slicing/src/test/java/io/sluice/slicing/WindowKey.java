@@ -1,0 +1,4 @@
+package io.sluice.slicing;
+
+/** Tells a window of a query from all others. */
+record WindowKey(String query, long start, long end) {}
