@@ -14,15 +14,13 @@ import net.jqwik.api.Tuple;
 final class SlicingCases {
     private static final long MANY = 1_000_000;
     private static final long HUGE = 1_000_000_000_000L;
-    private static final int MOST_STEPS = 100;
+    private static final int MOST_STEPS = 120;
 
     private SlicingCases() {}
 
     /** Streams with queries of some windows and some aggregations. */
     static Arbitrary<SlicingCase> of(
-            Arbitrary<StreamOrder> orders,
-            Arbitrary<Window> windows,
-            List<PlainAggregation> aggregations) {
+            StreamOrder order, Arbitrary<Window> windows, List<PlainAggregation> aggregations) {
         Arbitrary<PlainQuery> queries =
                 Combinators.combine(
                                 Arbitraries.of("a", "b", "c", "d", "e"),
@@ -30,9 +28,9 @@ final class SlicingCases {
                                 Arbitraries.of(aggregations))
                         .as(PlainQuery::new);
         return Combinators.combine(
-                        orders.flatMap(SlicingCases::settings),
-                        queries.list().ofMaxSize(4),
-                        steps(queries))
+                        settings(order),
+                        queries.list().ofMinSize(1).ofMaxSize(4),
+                        steps(order, queries))
                 .as((settings, first, steps) ->
                         new SlicingCase(settings, eachIdOnce(first), steps));
     }
@@ -48,7 +46,7 @@ final class SlicingCases {
                 order == StreamOrder.IN_ORDER
                         ? Arbitraries.just(0L)
                         : Arbitraries.frequencyOf(
-                                Tuple.of(2, Arbitraries.just(0L)),
+                                Tuple.of(1, Arbitraries.just(0L)),
                                 Tuple.of(6, Arbitraries.longs().between(1, 60)),
                                 Tuple.of(1, Arbitraries.just(HUGE)));
         Arbitrary<Long> origins =
@@ -58,12 +56,12 @@ final class SlicingCases {
                         new SlicingSettings(order, late, origin, store, 100_000, 100_000));
     }
 
-    private static Arbitrary<List<Step>> steps(Arbitrary<PlainQuery> queries) {
+    private static Arbitrary<List<Step>> steps(StreamOrder order, Arbitrary<PlainQuery> queries) {
         Arbitrary<Step> step =
                 Arbitraries.frequencyOf(
-                        Tuple.of(40, tuples()),
+                        Tuple.of(40, tuples(order)),
                         Tuple.of(4, tuplesAtHorizon()),
-                        Tuple.of(8, watermarks()),
+                        Tuple.of(order == StreamOrder.IN_ORDER ? 2 : 10, watermarks()),
                         Tuple.of(
                                 3,
                                 Arbitraries.longs().between(-30, 30).map(Step.NextWatermark::new)),
@@ -80,15 +78,16 @@ final class SlicingCases {
         return step.list().ofMaxSize(MOST_STEPS).withSizeDistribution(RandomDistribution.uniform());
     }
 
-    private static Arbitrary<Step> tuples() {
+    private static Arbitrary<Step> tuples(StreamOrder order) {
+        int back = order == StreamOrder.IN_ORDER ? 1 : 6;
         Arbitrary<Long> distances =
                 Arbitraries.frequencyOf(
                         Tuple.of(4, Arbitraries.just(0L)),
                         Tuple.of(14, Arbitraries.longs().between(1, 4)),
                         Tuple.of(6, Arbitraries.longs().between(5, 40)),
                         Tuple.of(1, Arbitraries.of(MANY, HUGE, HUGE + 1)),
-                        Tuple.of(4, Arbitraries.longs().between(-4, -1)),
-                        Tuple.of(4, Arbitraries.longs().between(-60, -1)),
+                        Tuple.of(back, Arbitraries.longs().between(-4, -1)),
+                        Tuple.of(back, Arbitraries.longs().between(-60, -1)),
                         Tuple.of(1, Arbitraries.of(-MANY, -HUGE)));
         return Combinators.combine(distances, values()).as(Step.Tuple::new);
     }
@@ -100,8 +99,8 @@ final class SlicingCases {
 
     private static Arbitrary<Step> watermarks() {
         return Arbitraries.frequencyOf(
-                        Tuple.of(8, Arbitraries.longs().between(-30, 5)),
-                        Tuple.of(1, Arbitraries.longs().between(-100, 100)),
+                        Tuple.of(16, Arbitraries.longs().between(-30, 5)),
+                        Tuple.of(1, Arbitraries.longs().between(-100, 60)),
                         Tuple.of(1, Arbitraries.of(MANY, -HUGE)))
                 .map(Step.Watermark::new);
     }
@@ -113,9 +112,10 @@ final class SlicingCases {
 
     /** Tumbling and sliding windows, some with tuples between them, and timetables. */
     static Arbitrary<Window> contextFree(Measure measure) {
+        int longest = measure == Measure.TIME ? 30 : 12;
         Arbitrary<PeriodicWindow> small =
                 Combinators.combine(
-                                Arbitraries.longs().between(1, 30),
+                                Arbitraries.longs().between(1, longest),
                                 Arbitraries.longs().between(1, 30),
                                 Arbitraries.longs().between(0, 29))
                         .as((length, slide, offset) -> periodic(measure, length, slide, offset));
@@ -134,7 +134,7 @@ final class SlicingCases {
                 Tuple.of(4, small),
                 Tuple.of(3, tumbling),
                 Tuple.of(1, large),
-                Tuple.of(3, timetables(measure)));
+                Tuple.of(3, timetables(measure, longest)));
     }
 
     private static PeriodicWindow periodic(Measure measure, long length, long slide, long offset) {
@@ -143,9 +143,9 @@ final class SlicingCases {
         return new PeriodicWindow(measure, length, atLeast, offset % atLeast);
     }
 
-    private static Arbitrary<Window> timetables(Measure measure) {
+    private static Arbitrary<Window> timetables(Measure measure, int longest) {
         return Arbitraries.longs()
-                .between(4, 40)
+                .between(4, longest)
                 .flatMap(period ->
                         Combinators.combine(
                                         Arbitraries.longs().between(0, period - 1),

@@ -21,14 +21,6 @@ class SlicingPropertyTest {
         ALL.add(PlainAggregation.SEQUENCE);
     }
 
-    private static Arbitrary<StreamOrder> inOrder() {
-        return Arbitraries.just(StreamOrder.IN_ORDER);
-    }
-
-    private static Arbitrary<StreamOrder> outOfOrder() {
-        return Arbitraries.just(StreamOrder.OUT_OF_ORDER);
-    }
-
     private static Arbitrary<Window> onTimeWithoutTuples() {
         return Arbitraries.oneOf(SlicingCases.contextFree(Measure.TIME), SlicingCases.sessions());
     }
@@ -45,7 +37,7 @@ class SlicingPropertyTest {
     @Provide
     Arbitrary<SlicingCase> inOrderWithoutTuples() {
         return SlicingCases.of(
-                inOrder(),
+                StreamOrder.IN_ORDER,
                 Arbitraries.oneOf(
                         onTimeWithoutTuples(),
                         SlicingCases.contextFree(Measure.COUNT),
@@ -60,7 +52,7 @@ class SlicingPropertyTest {
 
     @Provide
     Arbitrary<SlicingCase> inOrderWithAll() {
-        return SlicingCases.of(inOrder(), any(), ALL);
+        return SlicingCases.of(StreamOrder.IN_ORDER, any(), ALL);
     }
 
     @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
@@ -70,7 +62,8 @@ class SlicingPropertyTest {
 
     @Provide
     Arbitrary<SlicingCase> withoutTuples() {
-        return SlicingCases.of(outOfOrder(), onTimeWithoutTuples(), PlainAggregation.commutative());
+        return SlicingCases.of(
+                StreamOrder.OUT_OF_ORDER, onTimeWithoutTuples(), PlainAggregation.commutative());
     }
 
     @Property(tries = 600, edgeCases = EdgeCasesMode.NONE)
@@ -80,7 +73,7 @@ class SlicingPropertyTest {
 
     @Provide
     Arbitrary<SlicingCase> sessions() {
-        return SlicingCases.of(outOfOrder(), SlicingCases.sessions(), ALL);
+        return SlicingCases.of(StreamOrder.OUT_OF_ORDER, SlicingCases.sessions(), ALL);
     }
 
     @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
@@ -90,7 +83,8 @@ class SlicingPropertyTest {
 
     @Provide
     Arbitrary<SlicingCase> counts() {
-        return SlicingCases.of(outOfOrder(), SlicingCases.contextFree(Measure.COUNT), ALL);
+        return SlicingCases.of(
+                StreamOrder.OUT_OF_ORDER, SlicingCases.contextFree(Measure.COUNT), ALL);
     }
 
     @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
@@ -101,7 +95,7 @@ class SlicingPropertyTest {
     @Provide
     Arbitrary<SlicingCase> contextAware() {
         return SlicingCases.of(
-                outOfOrder(),
+                StreamOrder.OUT_OF_ORDER,
                 Arbitraries.oneOf(
                         SlicingCases.forwardContextFree(), SlicingCases.forwardContextAware()),
                 ALL);
@@ -114,7 +108,7 @@ class SlicingPropertyTest {
 
     @Provide
     Arbitrary<SlicingCase> outOfOrderWithAll() {
-        return SlicingCases.of(outOfOrder(), any(), ALL);
+        return SlicingCases.of(StreamOrder.OUT_OF_ORDER, any(), ALL);
     }
 
     @Property(tries = 600, edgeCases = EdgeCasesMode.NONE)

@@ -48,11 +48,7 @@ final class SlicingRun {
             throw new AssertionError(
                     "at %s with latest tuple %d, watermark %d and horizon %d: %s"
                             .formatted(
-                                    step,
-                                    oracle.latest(),
-                                    oracle.watermark(),
-                                    oracle.horizon(),
-                                    e.getMessage()),
+                                    step, oracle.latest(), oracle.watermark(), oracle.horizon(), e),
                     e);
         }
     }
