@@ -80,6 +80,8 @@ final class SliceManager {
     /** Adds a tuple that is earlier than one before. */
     void addOutOfOrder(long time, double value) {
         int slice = sliceFor(time);
+        boolean apartFromNext = isApartFromNext(slice);
+        boolean apartFromPrevious = isApartFromNext(slice - 1);
         store.count(slice, time);
         for (PartialColumn column : store.columns()) {
             if (column.aggregation().traits().commutative() || !hasTuplesOf(slice)) {
@@ -88,8 +90,21 @@ final class SliceManager {
                 recompute(column, slice);
             }
         }
-        mergeIfJoined(slice);
-        mergeIfJoined(slice - 1);
+        if (apartFromNext) {
+            mergeIfJoined(slice);
+        }
+        if (apartFromPrevious) {
+            mergeIfJoined(slice - 1);
+        }
+    }
+
+    /** Whether a gap parts a slice from the next, so that a tuple may join them; or it is empty. */
+    private boolean isApartFromNext(int slice) {
+        return slice >= 0
+                && slice + 1 < store.size()
+                && (store.count(slice) == 0
+                        || store.count(slice + 1) == 0
+                        || store.first(slice + 1) - store.last(slice) >= shortestGap);
     }
 
     /** The slice that a tuple belongs to, which is made if there is none (thesis, figure 4.10). */
