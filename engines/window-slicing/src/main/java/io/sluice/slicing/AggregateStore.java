@@ -284,8 +284,11 @@ final class AggregateStore {
 
     /** Slice ← slice ⊕ the next, which is gone then (thesis, 4.5.2). */
     void mergeWithNext(int slice) {
-        int into = slot(slice);
-        int from = slot(slice + 1);
+        combine(slot(slice), slot(slice + 1));
+        remove(slice + 1);
+    }
+
+    private void combine(int into, int from) {
         ends[into] = ends[from];
         firsts[into] = Math.min(firsts[into], firsts[from]);
         lasts[into] = Math.max(lasts[into], lasts[from]);
@@ -293,7 +296,40 @@ final class AggregateStore {
         for (PartialColumn column : columns) {
             column.combine(into, from);
         }
-        remove(slice + 1);
+    }
+
+    /** Tells whether nothing parts a slice from the next any more. */
+    @FunctionalInterface
+    interface Joint {
+        /**
+         * Tells it of two slices.
+         *
+         * @param slice the first of the two
+         * @param next the second, which need not be the one after it
+         */
+        boolean test(int slice, int next);
+    }
+
+    /**
+     * Merges the runs of slices that nothing parts any more.
+     *
+     * @return how many slices are gone
+     */
+    int mergeRuns(Joint joint) {
+        int into = 0;
+        for (int slice = 1; slice < size; slice++) {
+            if (joint.test(into, slice)) {
+                combine(slot(into), slot(slice));
+            } else if (++into < slice) {
+                move(slot(slice), slot(into));
+            }
+        }
+        int gone = size - 1 - into;
+        for (int slice = into + 1; slice < size; slice++) {
+            empty(slot(slice));
+        }
+        size -= gone;
+        return gone;
     }
 
     /** Accumulates the aggregate of slices, from one to before another, in a column. */

@@ -45,4 +45,10 @@ final class ContextFreeSource implements WindowSource {
     public long earliestStart(long position) {
         return Math.min(position, window.earliestStart(position));
     }
+
+    @Override
+    public boolean startsBetween(long last, long first, long position) {
+        long start = window.startAtOrBefore(first);
+        return start > last && start >= window.earliestStart(position);
+    }
 }

@@ -54,6 +54,11 @@ final class LastTuplesSource implements WindowSource {
         return rank < tuples.endRank() ? Math.min(position, tuples.time(rank)) : position;
     }
 
+    @Override
+    public boolean startsBetween(long last, long first, long position) {
+        return true;
+    }
+
     /** The rank of the first tuple of all windows that end after a time. */
     long earliestRank(long time) {
         return Math.max(tuples.firstRank(), tuples.lowerRank(time) - window.number());

@@ -40,6 +40,12 @@ final class PunctuationSource implements WindowSource {
         return start;
     }
 
+    @Override
+    public boolean startsBetween(long last, long first, long position) {
+        Long start = punctuations.floor(first);
+        return start != null && start > last;
+    }
+
     void write(StateOutput output) {
         output.writeInt(punctuations.size());
         punctuations.forEach(output::writeLong);

@@ -55,6 +55,11 @@ final class SessionSource implements WindowSource {
                 : position;
     }
 
+    @Override
+    public boolean startsBetween(long last, long first, long position) {
+        return first - last >= gap || (last < from && from <= first);
+    }
+
     /** The first slice that may be in a session that ends after a position. */
     private int firstOpenAt(long position) {
         return Math.max(store.firstWithLastAfter(position - gap), store.firstWithFirstFrom(from));

@@ -80,6 +80,11 @@ final class UserContextSource implements WindowSource, EdgeCallback {
         return Math.min(position, context.earliestStart(position));
     }
 
+    @Override
+    public boolean startsBetween(long last, long first, long position) {
+        return true;
+    }
+
     void write(StateOutput output) {
         output.write(context::write);
     }

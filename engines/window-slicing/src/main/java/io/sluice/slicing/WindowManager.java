@@ -262,16 +262,24 @@ final class WindowManager {
         while (retained.firstDue() < finalReach) {
             DueQueue.Entry<QueryState> first = retained.first();
             QueryState state = first.element();
-            long earliest =
-                    state.source()
-                            .earliestStart(
-                                    state.standing() == null ? finalReach : movingFinalReach());
+            long earliest = state.source().earliestStart(finalReach(state));
             if (earliest <= first.due()) {
                 return first.due();
             }
             retained.change(first, earliest);
         }
         return finalReach;
+    }
+
+    /** Where windows start that are not final. */
+    WindowStarts starts() {
+        WindowStarts starts = new WindowStarts();
+        states.forEach(state -> starts.add(state.source(), finalReach(state)));
+        return starts.sorted();
+    }
+
+    private long finalReach(QueryState state) {
+        return state.standing() == null ? finalReach : movingFinalReach();
     }
 
     /**

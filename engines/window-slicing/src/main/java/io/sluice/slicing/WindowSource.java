@@ -24,4 +24,10 @@ sealed interface WindowSource
      * come; or an earlier position.
      */
     long earliestStart(long position);
+
+    /**
+     * Whether a window that ends after a position starts, or may come to start, after the last
+     * tuple of one slice and not after the first of the next.
+     */
+    boolean startsBetween(long last, long first, long position);
 }
