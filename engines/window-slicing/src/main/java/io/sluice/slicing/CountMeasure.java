@@ -86,6 +86,7 @@ final class CountMeasure {
         windows.advance(reach, finalReach);
         if (anyDue) {
             slices.dropBefore(windows.earliestNeeded());
+            windows.mergeFinal();
         }
     }
 

@@ -278,17 +278,6 @@ final class SliceManager {
         slicer.forced().dropBefore(time);
     }
 
-    /**
-     * Merges slices in which nothing changes any more where no window starts any more that is not
-     * final. So a session without end, or a day among windows of seconds, holds few slices.
-     */
-    void mergeFinal(long finalReach, WindowStarts starts) {
-        counters.merges +=
-                store.mergeRuns((slice, next) ->
-                        store.end(next) <= finalReach
-                                && !starts.anyBetween(store.last(slice), store.first(next)));
-    }
-
     /** The start of the first slice that ends after a time, or the time. */
     long startOfSliceAt(long time) {
         for (int slice = 0; slice < store.size(); slice++) {

@@ -7,17 +7,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Windows on time: their slices, and what is given out of them. */
 final class TimeMeasure {
-    private static final int FEW = 16;
-
     private final StreamSlicer slicer;
     private final AggregateStore store;
     private final SliceManager slices;
     private final WindowManager windows;
     private final List<UserContextSource> contexts = new ArrayList<>();
     private final List<LastTuplesSource> lastTuples = new ArrayList<>();
-
-    /** How many slices there must be for it to be worth looking for such that can be merged. */
-    private int mergeAt = FEW;
 
     TimeMeasure(SlicingSettings settings, long reach, WindowSink sink, Counters counters) {
         slicer = new StreamSlicer(settings.order() == StreamOrder.IN_ORDER);
@@ -185,10 +180,7 @@ final class TimeMeasure {
         windows.advance(reach, finalReach);
         windows.dropFinal();
         slices.dropBefore(windows.earliestNeeded());
-        if (store.size() >= mergeAt) {
-            slices.mergeFinal(finalReach, windows.starts());
-            mergeAt = Math.max(FEW, 2 * store.size());
-        }
+        windows.mergeFinal();
     }
 
     /** The rank of the first tuple that may be asked for. */
@@ -202,7 +194,6 @@ final class TimeMeasure {
     }
 
     void write(StateOutput output) {
-        output.writeInt(mergeAt);
         slices.write(output);
         windows.write(output);
     }
@@ -213,7 +204,6 @@ final class TimeMeasure {
      * @param latest the time of the latest tuple, or one before the origin
      */
     void read(StateInput input, long latest) {
-        mergeAt = input.readCount();
         slices.read(input, latest);
         windows.read(input);
     }

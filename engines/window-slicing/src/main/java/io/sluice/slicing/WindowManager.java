@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * step 3 of 4.5.3).
  */
 final class WindowManager {
+    private static final int FEW = 16;
+
     private final AggregateStore store;
     private final ResultView view;
     private final Counters counters;
@@ -28,6 +30,9 @@ final class WindowManager {
 
     /** Windows that end at or before it are final. */
     private long finalReach;
+
+    /** How many slices there must be for it to be worth looking for such that can be merged. */
+    private int mergeAt = FEW;
 
     /** What the callbacks are about. */
     private @Nullable QueryState current;
@@ -271,11 +276,22 @@ final class WindowManager {
         return finalReach;
     }
 
-    /** Where windows start that are not final. */
-    WindowStarts starts() {
+    /**
+     * Merges slices in which nothing changes any more where no window starts that is not final. So
+     * a session without end, or a day among windows of seconds, holds few slices.
+     */
+    void mergeFinal() {
+        if (store.size() < mergeAt) {
+            return;
+        }
         WindowStarts starts = new WindowStarts();
         states.forEach(state -> starts.add(state.source(), finalReach(state)));
-        return starts.sorted();
+        starts.sort();
+        counters.merges +=
+                store.mergeRuns((slice, next) ->
+                        store.end(next) <= finalReach
+                                && !starts.anyBetween(store.last(slice), store.first(next)));
+        mergeAt = Math.max(FEW, 2 * store.size());
     }
 
     private long finalReach(QueryState state) {
@@ -308,11 +324,13 @@ final class WindowManager {
     }
 
     void write(StateOutput output) {
+        output.writeInt(mergeAt);
         output.writeLong(reach);
         output.writeLong(finalReach);
     }
 
     void read(StateInput input) {
+        mergeAt = input.readCount();
         reach = input.readLong();
         finalReach = input.readLong();
     }

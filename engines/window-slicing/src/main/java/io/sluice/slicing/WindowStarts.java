@@ -19,9 +19,9 @@ final class WindowStarts {
         byStart.add(new Earliest(source, position, source.earliestStart(position)));
     }
 
-    WindowStarts sorted() {
+    /** Makes it ready to be asked. */
+    void sort() {
         byStart.sort(Comparator.comparingLong(Earliest::start));
-        return this;
     }
 
     /**
