@@ -13,6 +13,9 @@ import java.util.List;
  * <p>A ring of slots: slice {@code i} is in slot {@code head + i}.
  */
 final class AggregateStore {
+    /** So many tuples a slice has at most, as far as possible, if its tuples are kept. */
+    static final int LARGEST_WITH_TUPLES = 1024;
+
     private static final int SMALLEST = 8;
 
     /** From here on a tree pays, see the decision on window slicing. */

@@ -52,11 +52,17 @@ final class CountSlices {
         return Math.clamp(kept().upperRank(time) - origin, 0, counted);
     }
 
-    /** The last slice ends at the next edge, which may have changed. */
+    /** The last slice ends at the next edge, if that has come nearer. */
     void endCurrentSlice() {
-        if (store.size() > 0) {
-            store.end(store.size() - 1, slicer.next(counted - 1));
+        int last = store.size() - 1;
+        if (last >= 0) {
+            store.end(last, Math.min(store.end(last), slicer.next(counted - 1)));
         }
+    }
+
+    private long endOfSliceAt(long start) {
+        long edge = slicer.next(start);
+        return tuples == null ? edge : Math.min(edge, start + AggregateStore.LARGEST_WITH_TUPLES);
     }
 
     boolean hasSliceForNext() {
@@ -80,7 +86,7 @@ final class CountSlices {
         int last = store.size() - 1;
         if (last < 0 || counted >= store.end(last)) {
             slicer.pass(counted);
-            store.insert(last + 1, counted, slicer.next(counted));
+            store.insert(last + 1, counted, endOfSliceAt(counted));
         }
         store.addLast(counted, time, value);
         counted++;
@@ -143,7 +149,7 @@ final class CountSlices {
     private void startWith(long pushed) {
         long place = pushed - origin;
         slicer.pass(place);
-        store.insert(store.size(), place, slicer.next(place));
+        store.insert(store.size(), place, endOfSliceAt(place));
         store.addLast(place, kept().time(pushed), kept().value(pushed));
     }
 

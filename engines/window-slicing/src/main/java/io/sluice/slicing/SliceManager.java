@@ -60,11 +60,21 @@ final class SliceManager {
         int last = store.size() - 1;
         if (last < 0 || time >= store.end(last)) {
             startSlice(time, last);
-        } else if (time - store.last(last) >= shortestGap) {
+        } else if (time - store.last(last) >= shortestGap || isLarge(last, time)) {
             store.end(last, time);
             store.insert(last + 1, time, slicer.next(time));
         }
         store.addLast(time, time, value);
+    }
+
+    /**
+     * Whether a slice has so many tuples that are kept that the next ones go to another: else it
+     * would hold all of them as long as it is the last, and take long to be computed again.
+     */
+    private boolean isLarge(int slice, long time) {
+        return tuples != null
+                && store.count(slice) >= AggregateStore.LARGEST_WITH_TUPLES
+                && time > store.last(slice);
     }
 
     private void startSlice(long time, int last) {
@@ -265,6 +275,10 @@ final class SliceManager {
     }
 
     // Forgetting
+
+    void dropAll() {
+        store.removeFirst(store.size());
+    }
 
     /** Forgets the slices that end at or before a time. */
     void dropBefore(long time) {

@@ -202,7 +202,7 @@ public final class SlicingOperator {
     }
 
     private boolean isFull(long time) {
-        if (times.store().size() >= settings.maximumSlices() && !times.slices().hasSliceFor(time)) {
+        if (times.isFull(settings.maximumSlices(), time)) {
             return true;
         }
         if (counts != null && counts.isFull(settings.maximumSlices())) {

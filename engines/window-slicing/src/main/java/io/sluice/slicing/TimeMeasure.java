@@ -77,6 +77,19 @@ final class TimeMeasure {
             case ContextAwareWindow _, SessionWindow _, PunctuationWindow _ -> {}
         }
         arrange(state.source(), false);
+        if (!isUsed()) {
+            slices.dropAll();
+        }
+    }
+
+    /** Whether there is a query at all; without one there are no slices. */
+    private boolean isUsed() {
+        return !windows.isEmpty();
+    }
+
+    /** Whether there is no room for a tuple. */
+    boolean isFull(int maximumSlices, long time) {
+        return isUsed() && store.size() >= maximumSlices && !slices.hasSliceFor(time);
     }
 
     private static PeriodicWindow endsOf(LastTuplesWindow window) {
@@ -139,6 +152,9 @@ final class TimeMeasure {
      * @param changed the earliest edge that it has changed
      */
     void add(long time, double value, long latest, boolean late, long changed) {
+        if (!isUsed()) {
+            return;
+        }
         if (time >= latest) {
             slices.addInOrder(time, value);
         } else {

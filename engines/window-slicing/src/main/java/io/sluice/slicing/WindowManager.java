@@ -48,6 +48,10 @@ final class WindowManager {
         this.finalReach = reach;
     }
 
+    boolean isEmpty() {
+        return states.isEmpty();
+    }
+
     long reach() {
         return reach;
     }
