@@ -1,9 +1,5 @@
 package io.sluice.slicing;
 
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
-
 /**
  * The slices of one measure in their order, with their partial aggregates (thesis, 4.5.2 and figure
  * 4.8): what stream slicer, slice manager and window manager share. A slice is {@code [start, end)}
@@ -22,9 +18,7 @@ final class AggregateStore {
     private static final int MANY = 128;
 
     private final AggregateStoreKind kind;
-    private final List<PartialColumn> columns = new ArrayList<>();
-    private FixedColumn[] fixed = {};
-    private ObjectColumn[] objects = {};
+    private final AggregateColumns columns = new AggregateColumns();
 
     private long[] starts = new long[SMALLEST];
     private long[] ends = new long[SMALLEST];
@@ -39,48 +33,17 @@ final class AggregateStore {
         this.kind = kind;
     }
 
-    // Columns
-
     /** The column of a function's partial aggregates; one more query uses it. */
     PartialColumn use(Aggregation aggregation) {
-        PartialColumn column =
-                columns.stream()
-                        .filter(one -> one.aggregation().partials().equals(aggregation.partials()))
-                        .findFirst()
-                        .orElseGet(() -> added(aggregation));
-        column.use();
-        return column;
-    }
-
-    private PartialColumn added(Aggregation aggregation) {
-        PartialColumn column =
-                switch (aggregation) {
-                    case FixedAggregation one -> new FixedColumn(one);
-                    case ObjectAggregation<?, ?> one -> new ObjectColumn(one);
-                };
-        column.relocate(0, 0, capacity, hasTrees());
-        columns.add(column);
-        arrangeColumns();
-        return column;
+        return columns.use(aggregation, capacity, hasTrees());
     }
 
     void release(PartialColumn column) {
-        if (column.release()) {
-            columns.remove(column);
-            arrangeColumns();
-        }
+        columns.release(column);
     }
 
-    private void arrangeColumns() {
-        fixed = columns.stream().filter(FixedColumn.class::isInstance).toArray(FixedColumn[]::new);
-        objects =
-                columns.stream()
-                        .filter(ObjectColumn.class::isInstance)
-                        .toArray(ObjectColumn[]::new);
-    }
-
-    List<PartialColumn> columns() {
-        return columns;
+    Iterable<PartialColumn> columns() {
+        return columns.all();
     }
 
     private boolean hasTrees() {
@@ -90,8 +53,6 @@ final class AggregateStore {
             case AUTOMATIC -> capacity >= MANY;
         };
     }
-
-    // Slices
 
     int size() {
         return size;
@@ -218,14 +179,14 @@ final class AggregateStore {
         firsts[to] = firsts[from];
         lasts[to] = lasts[from];
         counts[to] = counts[from];
-        for (PartialColumn column : columns) {
+        for (PartialColumn column : columns.all()) {
             column.move(from, to);
         }
     }
 
     private void empty(int slot) {
         counts[slot] = 0;
-        for (PartialColumn column : columns) {
+        for (PartialColumn column : columns.all()) {
             column.empty(slot);
         }
     }
@@ -239,7 +200,7 @@ final class AggregateStore {
         int oldHead = head;
         capacity = newCapacity;
         head = 0;
-        for (PartialColumn column : columns) {
+        for (PartialColumn column : columns.all()) {
             column.relocate(oldHead, size, newCapacity, hasTrees());
         }
     }
@@ -252,8 +213,6 @@ final class AggregateStore {
         return moved;
     }
 
-    // Tuples
-
     /** Adds a tuple that is not earlier than any of the last slice to it. */
     void addLast(long position, long time, double value) {
         int slot = (head + size - 1) & (capacity - 1);
@@ -261,12 +220,7 @@ final class AggregateStore {
             firsts[slot] = position;
         }
         lasts[slot] = position;
-        for (FixedColumn column : fixed) {
-            column.add(slot, time, value);
-        }
-        for (ObjectColumn column : objects) {
-            column.add(slot, time, value);
-        }
+        columns.add(slot, time, value);
     }
 
     /** Counts a tuple to a slice; its aggregates are the caller's. */
@@ -296,7 +250,7 @@ final class AggregateStore {
         firsts[into] = Math.min(firsts[into], firsts[from]);
         lasts[into] = Math.max(lasts[into], lasts[from]);
         counts[into] += counts[from];
-        for (PartialColumn column : columns) {
+        for (PartialColumn column : columns.all()) {
             column.combine(into, from);
         }
     }
@@ -350,8 +304,6 @@ final class AggregateStore {
         }
     }
 
-    // State
-
     void write(StateOutput output) {
         output.writeInt(capacity);
         output.writeInt(head);
@@ -364,24 +316,7 @@ final class AggregateStore {
             output.writeLong(lasts[slot]);
             output.writeLong(counts[slot]);
         }
-        output.writeInt(columns.size());
-        columns.stream()
-                .sorted(Comparator.comparing(AggregateStore::name))
-                .forEach(column -> write(column, output));
-    }
-
-    private static String name(PartialColumn column) {
-        return column.aggregation().partials().toString();
-    }
-
-    private void write(PartialColumn column, StateOutput output) {
-        output.writeText(name(column));
-        StateOutput block = new StateOutput();
-        for (int slice = 0; slice < size; slice++) {
-            int slot = slot(slice);
-            block.write(data -> column.writeLeaf(slot, data));
-        }
-        output.writeBlock(block);
+        columns.write(this, output);
     }
 
     /** Takes what was written, but for columns that there are not. */
@@ -400,20 +335,6 @@ final class AggregateStore {
             lasts[slot] = input.readLong();
             counts[slot] = input.readLong();
         }
-        for (int left = input.readCount(); left > 0; left--) {
-            String name = input.readText();
-            StateInput block = input.readBlock();
-            columns.stream()
-                    .filter(column -> name(column).equals(name))
-                    .forEach(column -> read(column, block));
-        }
-    }
-
-    private void read(PartialColumn column, StateInput input) {
-        for (int slice = 0; slice < size; slice++) {
-            int slot = slot(slice);
-            input.read(data -> column.readLeaf(slot, data));
-        }
-        input.requireEnd();
+        columns.read(this, input);
     }
 }

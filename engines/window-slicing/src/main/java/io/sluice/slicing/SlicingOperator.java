@@ -318,20 +318,12 @@ public final class SlicingOperator {
         output.writeOptional(tuples, TupleStore::write);
         output.writeOptional(counts, (measure, to) -> to.writeLong(measure.slices().from()));
         output.writeInt(queries.size());
-        queries.values().forEach(state -> write(state, output));
+        for (QueryState state : queries.values()) {
+            SavedQuery.write(state, windowsOf(state.query()), output);
+        }
         times.write(output);
         output.writeOptional(counts, CountMeasure::write);
         return SavedState.seal(output);
-    }
-
-    private void write(QueryState state, StateOutput output) {
-        output.writeText(state.query().id());
-        output.writeText(state.query().window().toString());
-        output.writeText(state.query().aggregation().toString());
-        output.writeLong(state.from());
-        StateOutput block = new StateOutput();
-        windowsOf(state.query()).write(state, block);
-        output.writeBlock(block);
     }
 
     private WindowManager windowsOf(Query query) {
@@ -375,35 +367,27 @@ public final class SlicingOperator {
         counters.read(input);
         input.readOptional(from -> keepTuples(TupleStore.read(from)));
         input.readOptional(from -> counts = newCounts(from.readLong()));
-        Map<QueryState, StateInput> blocks = new LinkedHashMap<>();
+        Map<QueryState, StateInput> progress = new LinkedHashMap<>();
         for (int left = input.readCount(); left > 0; left--) {
-            readQuery(input, given, blocks);
+            SavedQuery saved = SavedQuery.read(input);
+            Query query = given.get(saved.id());
+            if (query != null) {
+                QueryState state = restored(query, saved);
+                queries.put(query.id(), state);
+                progress.put(state, saved.progress());
+            }
         }
         times.read(input, latest == BEFORE_ALL ? settings.origin() - 1 : latest);
         input.readOptional(from -> requireNonNull(counts).read(from));
         input.requireEnd();
-        blocks.forEach((state, block) -> windowsOf(state.query()).read(state, block));
+        progress.forEach((state, saved) -> windowsOf(state.query()).read(state, saved));
         dropWhatNobodyNeeds();
     }
 
-    private void readQuery(
-            StateInput input, Map<String, Query> given, Map<QueryState, StateInput> blocks) {
-        Query query = given.get(input.readText());
-        String window = input.readText();
-        String aggregation = input.readText();
-        long from = input.readLong();
-        StateInput block = input.readBlock();
-        if (query == null) {
-            return;
-        }
-        SavedState.requireSame("window of " + query.id(), window, query.window().toString());
-        SavedState.requireSame(
-                "aggregation of " + query.id(), aggregation, query.aggregation().toString());
-        QueryState state =
-                query.window() instanceof ContextFreeWindow one && isOnCounts(query)
-                        ? requireNonNull(counts).add(query, one, from)
-                        : times.add(query, from, BEFORE_ALL, tuples);
-        queries.put(query.id(), state);
-        blocks.put(state, block);
+    private QueryState restored(Query query, SavedQuery saved) {
+        saved.requireSame(query);
+        return query.window() instanceof ContextFreeWindow window && isOnCounts(query)
+                ? requireNonNull(counts).add(query, window, saved.from())
+                : times.add(query, saved.from(), BEFORE_ALL, tuples);
     }
 }

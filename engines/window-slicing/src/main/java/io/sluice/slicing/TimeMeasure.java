@@ -222,5 +222,8 @@ final class TimeMeasure {
     void read(StateInput input, long latest) {
         slices.read(input, latest);
         windows.read(input);
+        if (!isUsed()) {
+            slices.dropAll();
+        }
     }
 }
