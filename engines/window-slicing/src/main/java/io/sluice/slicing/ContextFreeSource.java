@@ -10,6 +10,28 @@ final class ContextFreeSource implements WindowSource {
         this.store = store;
     }
 
+    /**
+     * The first edge of a window after a position.
+     *
+     * @throws SlicingException {@link SlicingProblem#WINDOW_BROKEN}
+     */
+    static long edgeAfter(ContextFreeWindow window, long position) {
+        return checked(window, position, window.nextEdge(position));
+    }
+
+    /** The same for starts alone. */
+    static long startAfter(ContextFreeWindow window, long position) {
+        return checked(window, position, window.nextStart(position));
+    }
+
+    private static long checked(ContextFreeWindow window, long position, long edge) {
+        if (edge <= position) {
+            throw SlicingProblem.WINDOW_BROKEN.with(
+                    window + ": the next edge after " + position + " can't be " + edge);
+        }
+        return edge;
+    }
+
     @Override
     public void windows(long after, long upTo, WindowCallback callback) {
         long length = window.maximumLength();
@@ -38,7 +60,7 @@ final class ContextFreeSource implements WindowSource {
 
     @Override
     public long nextEnd(long position) {
-        return window.nextEdge(position);
+        return edgeAfter(window, position);
     }
 
     @Override

@@ -1,6 +1,9 @@
 package io.sluice.slicing;
 
-/** What became of a tuple or a punctuation. Only {@link #ACCEPTED} changes the state. */
+/**
+ * What became of a tuple or a punctuation. Only {@link #ACCEPTED} changes the state, but that in a
+ * stream in order a tuple for which there is no room is a watermark all the same.
+ */
 public enum Outcome {
     /** It is in the windows. */
     ACCEPTED,

@@ -75,13 +75,16 @@ public final class SlicingOperator {
     /**
      * Adds a query.
      *
-     * @throws SlicingException {@link SlicingProblem#QUERY_EXISTS} if one of its id is there
+     * @throws SlicingException {@link SlicingProblem#QUERY_EXISTS} if one of its id is there;
+     *     {@link SlicingProblem#WINDOW_BROKEN}, {@link SlicingProblem#LENGTH_OUT_OF_RANGE} if its
+     *     window is of a type of the user's that can't be
      */
     public void add(Query query) {
         if (queries.containsKey(query.id())) {
             throw SlicingProblem.QUERY_EXISTS.with("there is a query " + query.id() + " already");
         }
         long from = latest == BEFORE_ALL ? settings.origin() : latest + 1;
+        requireSound(query.window(), from);
         if (TupleDemand.of(query, settings.order()) && tuples == null) {
             keepTuples(new TupleStore(from));
         }
@@ -90,6 +93,20 @@ public final class SlicingOperator {
         }
         queries.put(query.id(), added(query, from));
         findPlain();
+    }
+
+    private static void requireSound(Window window, long from) {
+        if (window instanceof ContextFreeWindow periodic) {
+            SlicingProblem.LENGTH_OUT_OF_RANGE.unless(
+                    periodic.maximumLength() >= 1 && periodic.maximumLength() <= LONGEST,
+                    "maximumLength",
+                    periodic.maximumLength());
+            ContextFreeSource.edgeAfter(periodic, from);
+            ContextFreeSource.startAfter(periodic, from);
+        } else if (window.measure() != Measure.TIME) {
+            throw SlicingProblem.WINDOW_BROKEN.with(
+                    window + ": only a context-free window can be on " + window.measure());
+        }
     }
 
     private QueryState added(Query query, long from) {

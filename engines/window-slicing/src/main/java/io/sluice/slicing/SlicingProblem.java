@@ -8,6 +8,11 @@ public enum SlicingProblem {
     TIME_OUT_OF_RANGE("time.out-of-range"),
     /** A length, slide, gap or number that is not positive, or so large that times overflow. */
     LENGTH_OUT_OF_RANGE("length.out-of-range"),
+    /**
+     * A window type of the user that contradicts itself, such as an edge that is not after a
+     * position.
+     */
+    WINDOW_BROKEN("window.broken"),
     /** A setting that makes no sense. */
     SETTING_OUT_OF_RANGE("setting.out-of-range"),
     /** An aggregation that is not what slicing asks for: its partial aggregates don't combine. */

@@ -108,7 +108,9 @@ final class StreamSlicer {
     }
 
     private long after(ContextFreeWindow window, long position) {
-        return startsOnly ? window.nextStart(position) : window.nextEdge(position);
+        return startsOnly
+                ? ContextFreeSource.startAfter(window, position)
+                : ContextFreeSource.edgeAfter(window, position);
     }
 
     private long atOrBefore(ContextFreeWindow window, long position) {
