@@ -1,5 +1,7 @@
 package io.sluice.slicing;
 
+import java.util.List;
+
 /**
  * The slices of one measure in their order, with their partial aggregates (thesis, 4.5.2 and figure
  * 4.8): what stream slicer, slice manager and window manager share. A slice is {@code [start, end)}
@@ -42,7 +44,7 @@ final class AggregateStore {
         columns.release(column);
     }
 
-    Iterable<PartialColumn> columns() {
+    List<PartialColumn> columns() {
         return columns.all();
     }
 
