@@ -27,18 +27,20 @@ final class ForcedEdges {
 
     /** The last edge at or before a position, or {@link Long#MIN_VALUE}. */
     long atOrBefore(long position) {
-        Long edge = wanted.floorKey(position);
+        Long edge = wanted.isEmpty() ? null : wanted.floorKey(position);
         return edge == null ? Long.MIN_VALUE : edge;
     }
 
     /** The first edge after a position, or {@link Long#MAX_VALUE}. */
     long after(long position) {
-        Long edge = wanted.higherKey(position);
+        Long edge = wanted.isEmpty() ? null : wanted.higherKey(position);
         return edge == null ? Long.MAX_VALUE : edge;
     }
 
     void dropBefore(long position) {
-        wanted.headMap(position).clear();
+        while (!wanted.isEmpty() && wanted.firstKey() < position) {
+            wanted.pollFirstEntry();
+        }
     }
 
     void write(StateOutput output) {

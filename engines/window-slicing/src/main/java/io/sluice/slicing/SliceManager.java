@@ -93,7 +93,8 @@ final class SliceManager {
         boolean apartFromNext = isApartFromNext(slice);
         boolean apartFromPrevious = isApartFromNext(slice - 1);
         store.count(slice, time);
-        for (PartialColumn column : store.columns()) {
+        for (int index = 0; index < store.columns().size(); index++) {
+            PartialColumn column = store.columns().get(index);
             if (column.aggregation().traits().commutative() || !hasTuplesOf(slice)) {
                 column.add(store.slot(slice), time, value);
             } else {

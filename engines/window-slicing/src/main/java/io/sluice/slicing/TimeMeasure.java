@@ -138,7 +138,8 @@ final class TimeMeasure {
      */
     long announce(long time, double value, long latest, long horizon) {
         long changed = Long.MAX_VALUE;
-        for (UserContextSource context : contexts) {
+        for (int index = 0; index < contexts.size(); index++) {
+            UserContextSource context = contexts.get(index);
             changed = Math.min(changed, context.announce(time, value, latest, horizon));
         }
         return changed;

@@ -312,8 +312,10 @@ final class WindowManager {
 
     /** Forgets which windows were given out, as far as they are final. */
     void dropFinal() {
-        for (QueryState state : moving) {
-            Objects.requireNonNull(state.standing()).dropUpTo(movingFinalReach());
+        // By index, as this is done for each watermark and an iterator would be an object each
+        // time.
+        for (int index = 0; index < moving.size(); index++) {
+            Objects.requireNonNull(moving.get(index).standing()).dropUpTo(movingFinalReach());
         }
     }
 
