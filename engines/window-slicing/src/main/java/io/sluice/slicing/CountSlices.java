@@ -185,10 +185,10 @@ final class CountSlices {
         return tuples;
     }
 
-    /** Forgets the slices that end at or before a count. */
+    /** Forgets the slices whose tuples are all before a count. */
     void dropBefore(long count) {
         int number = 0;
-        while (number < store.size() && store.end(number) <= count) {
+        while (number < store.size() && store.last(number) < count) {
             number++;
         }
         if (number > 0) {
@@ -198,12 +198,8 @@ final class CountSlices {
 
     /** The rank of the first tuple of the slice that goes on after a count of tuples. */
     long firstRankOfSliceAt(long count) {
-        for (int slice = 0; slice < store.size(); slice++) {
-            if (store.end(slice) > count) {
-                return Math.min(count, store.start(slice)) + origin;
-            }
-        }
-        return count + origin;
+        int slice = store.floor(count);
+        return origin + (slice >= 0 && store.end(slice) > count ? store.start(slice) : count);
     }
 
     void write(StateOutput output) {

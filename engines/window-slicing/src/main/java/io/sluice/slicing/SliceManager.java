@@ -281,10 +281,10 @@ final class SliceManager {
         store.removeFirst(store.size());
     }
 
-    /** Forgets the slices that end at or before a time. */
+    /** Forgets the slices whose tuples are all before a time. */
     void dropBefore(long time) {
         int number = 0;
-        while (number < store.size() && store.end(number) <= time) {
+        while (number < store.size() && store.last(number) < time) {
             number++;
         }
         if (number > 0) {
@@ -293,14 +293,10 @@ final class SliceManager {
         slicer.forced().dropBefore(time);
     }
 
-    /** The start of the first slice that ends after a time, or the time. */
+    /** The start of the slice across a time, or the time. */
     long startOfSliceAt(long time) {
-        for (int slice = 0; slice < store.size(); slice++) {
-            if (store.end(slice) > time) {
-                return Math.min(time, store.start(slice));
-            }
-        }
-        return time;
+        int slice = store.floor(time);
+        return slice >= 0 && store.end(slice) > time ? store.start(slice) : time;
     }
 
     void write(StateOutput output) {

@@ -207,6 +207,10 @@ final class TimeMeasure {
         for (LastTuplesSource last : lastTuples) {
             needed = Math.min(needed, last.earliestRank(finalReach));
         }
+        for (UserContextSource context : contexts) {
+            long start = slices.startOfSliceAt(context.earliestEdge(windows.movingFinalReach()));
+            needed = Math.min(needed, kept.lowerRank(start));
+        }
         return needed;
     }
 

@@ -45,16 +45,26 @@ final class UserContextSource implements WindowSource, EdgeCallback {
         if (edge < from) {
             return;
         }
-        if (edge <= horizon || !slices.canHaveEdge(edge)) {
+        long settled = earliestEdge(horizon) - 1;
+        if (edge <= settled || !slices.canHaveEdge(edge)) {
             throw SlicingProblem.EDGE_TOO_LATE.with(
                     "an edge at "
                             + edge
                             + " comes too late: up to "
-                            + horizon
+                            + settled
                             + " nothing changes, and slices are split only where tuples are kept");
         }
         earliestChange = Math.min(earliestChange, edge);
         slices.addEdge(edge, latest);
+    }
+
+    /**
+     * The earliest time of an edge that may still come.
+     *
+     * @param settled the time at or before which no tuple comes any more
+     */
+    long earliestEdge(long settled) {
+        return forwardContextAware ? earliestStart(settled) : settled + 1;
     }
 
     @Override

@@ -306,7 +306,7 @@ final class WindowManager {
      * Windows that move are final if they end at or before it: what still comes is after the
      * horizon, but may be a window's end just there.
      */
-    private long movingFinalReach() {
+    long movingFinalReach() {
         return finalReach - 1;
     }
 

@@ -3,7 +3,6 @@ package io.sluice.slicing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -136,7 +135,6 @@ class HeldStateTest {
             assertHolds(held, 6, 6, 550);
         }
 
-        @Disabled("the only slice on time never ends, and all tuples since it began are held")
         @Test
         void outOfOrderTheTuplesOfWindowAndLatenessAreHeldWithoutWindowsOnTimeToo() {
             SlicingStatistics held = run(OUT_OF_ORDER, 10, Window.tumbling(Measure.COUNT, 100));

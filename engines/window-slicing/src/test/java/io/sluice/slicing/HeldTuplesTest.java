@@ -2,7 +2,6 @@ package io.sluice.slicing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 
 /** When tuples are kept (thesis, figure 4.5), and that a watermark lets go of all. */
@@ -72,7 +71,6 @@ class HeldTuplesTest {
         }
     }
 
-    @Disabled("the last slice stays if no edge is known after it, and its tuples with it")
     @Test
     void nothingIsLeftOfSessionsAfterAWatermarkFarAhead() {
         for (SlicingSettings settings : new SlicingSettings[] {IN_ORDER, OUT_OF_ORDER}) {
@@ -80,7 +78,6 @@ class HeldTuplesTest {
         }
     }
 
-    @Disabled("the last slice on time stays, and all tuples since it began")
     @Test
     void nothingIsLeftOfWindowsOnCountsButTheLastOneAfterAWatermarkFarAhead() {
         Window window = Window.tumbling(Measure.COUNT, 4);
