@@ -1,5 +1,6 @@
 package io.sluice.benchmarks;
 
+import io.sluice.benchmarks.slicing.SlicingBench;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -10,7 +11,8 @@ import picocli.CommandLine.Command;
             IngestBench.class,
             LoadReadings.class,
             QueryBench.class,
-            DownsamplingBench.class
+            DownsamplingBench.class,
+            SlicingBench.class
         },
         description = "Measures the platform.")
 final class Bench {

@@ -13,7 +13,7 @@ import java.util.Set;
 record Benchmark(Checkout checkout, Settings settings) {
     private static final Set<String> OF_THE_PLATFORM_THAT_IS_UP =
             Set.of("load-readings", "queries");
-    private static final Set<String> OF_AN_ENGINE = Set.of("downsampling");
+    private static final Set<String> OF_AN_ENGINE = Set.of("downsampling", "slicing");
 
     /** An engine needs no platform. */
     static boolean isOfAnEngine(List<String> arguments) {
