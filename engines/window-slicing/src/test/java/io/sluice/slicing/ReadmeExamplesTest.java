@@ -500,6 +500,14 @@ class ReadmeExamplesTest {
         }
     }
 
+    @Test
+    void allProblemsAreInTheReadme() throws IOException {
+        String readme = Files.readString(Path.of("README.md"));
+        for (SlicingProblem problem : SlicingProblem.values()) {
+            assertThat(readme).contains("| `" + problem + "` | `" + problem.code() + "` |");
+        }
+    }
+
     private static List<String> paragraphs(String readme) {
         List<String> paragraphs = new ArrayList<>();
         List<String> paragraph = new ArrayList<>();
