@@ -1,6 +1,7 @@
 package io.sluice.slicing;
 
 import java.util.List;
+import java.util.function.IntPredicate;
 
 /**
  * The slices of one measure in their order, with their partial aggregates (thesis, 4.5.2 and figure
@@ -257,27 +258,17 @@ final class AggregateStore {
         }
     }
 
-    /** Tells whether nothing parts a slice from the next any more. */
-    @FunctionalInterface
-    interface Joint {
-        /**
-         * Tells it of two slices.
-         *
-         * @param slice the first of the two
-         * @param next the second, which need not be the one after it
-         */
-        boolean test(int slice, int next);
-    }
-
     /**
-     * Merges the runs of slices that nothing parts any more.
+     * Merges slices with those before them.
      *
+     * @param joined whether a slice is to be merged with the one before, asked with the indexes
+     *     that slices have now
      * @return how many slices are gone
      */
-    int mergeRuns(Joint joint) {
+    int mergeRuns(IntPredicate joined) {
         int into = 0;
         for (int slice = 1; slice < size; slice++) {
-            if (joint.test(into, slice)) {
+            if (joined.test(slice)) {
                 combine(slot(into), slot(slice));
             } else if (++into < slice) {
                 move(slot(slice), slot(into));

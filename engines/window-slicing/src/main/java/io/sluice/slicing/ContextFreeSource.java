@@ -1,5 +1,7 @@
 package io.sluice.slicing;
 
+import java.util.BitSet;
+
 /** The windows of a context-free window, without long stretches in which there is no tuple. */
 final class ContextFreeSource implements WindowSource {
     private final ContextFreeWindow window;
@@ -69,8 +71,15 @@ final class ContextFreeSource implements WindowSource {
     }
 
     @Override
-    public boolean startsBetween(long last, long first, long position) {
-        long start = window.startAtOrBefore(first);
-        return start > last && start >= window.earliestStart(position);
+    public void markStarts(long position, BitSet marks) {
+        int slice = store.firstWithFirstFrom(window.earliestStart(position));
+        while (slice < store.size()) {
+            marks.set(slice);
+            long next = startAfter(window, store.last(slice));
+            if (next > position) {
+                return;
+            }
+            slice = store.firstWithFirstFrom(next);
+        }
     }
 }

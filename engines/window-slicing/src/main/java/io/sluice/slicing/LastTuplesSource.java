@@ -1,5 +1,7 @@
 package io.sluice.slicing;
 
+import java.util.BitSet;
+
 /**
  * The last tuples at each multiple of a time. The start of such a window may lie within a slice;
  * this slice is not split, as figure 4.6 of the thesis has it, but its tuples in the window are
@@ -9,11 +11,13 @@ final class LastTuplesSource implements WindowSource {
     private final LastTuplesWindow window;
     private final long from;
     private final TupleStore tuples;
+    private final AggregateStore store;
 
-    LastTuplesSource(LastTuplesWindow window, long from, TupleStore tuples) {
+    LastTuplesSource(LastTuplesWindow window, long from, TupleStore tuples, AggregateStore store) {
         this.window = window;
         this.from = from;
         this.tuples = tuples;
+        this.store = store;
     }
 
     TupleStore tuples() {
@@ -54,9 +58,10 @@ final class LastTuplesSource implements WindowSource {
         return rank < tuples.endRank() ? Math.min(position, tuples.time(rank)) : position;
     }
 
+    /** All slices: it takes more tuples one by one if slices are large. */
     @Override
-    public boolean startsBetween(long last, long first, long position) {
-        return true;
+    public void markStarts(long position, BitSet marks) {
+        marks.set(0, store.size());
     }
 
     /** The rank of the first tuple of all windows that end after a time. */

@@ -1,10 +1,16 @@
 package io.sluice.slicing;
 
+import java.util.BitSet;
 import java.util.TreeSet;
 
 /** Windows from one punctuation to the next. */
 final class PunctuationSource implements WindowSource {
+    private final AggregateStore store;
     private final TreeSet<Long> punctuations = new TreeSet<>();
+
+    PunctuationSource(AggregateStore store) {
+        this.store = store;
+    }
 
     /** Whether there was no punctuation at the time yet. */
     boolean add(long time) {
@@ -41,9 +47,10 @@ final class PunctuationSource implements WindowSource {
     }
 
     @Override
-    public boolean startsBetween(long last, long first, long position) {
-        Long start = punctuations.floor(first);
-        return start != null && start > last;
+    public void markStarts(long position, BitSet marks) {
+        for (long start : punctuations.headSet(position, true)) {
+            marks.set(store.firstWithFirstFrom(start));
+        }
     }
 
     void write(StateOutput output) {

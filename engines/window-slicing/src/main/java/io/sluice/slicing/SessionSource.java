@@ -1,5 +1,7 @@
 package io.sluice.slicing;
 
+import java.util.BitSet;
+
 /**
  * Sessions, which are runs of slices with less than the gap between the last tuple of each and the
  * first of the next (thesis, 4.6). Each query has its own gap over the same slices.
@@ -56,8 +58,14 @@ final class SessionSource implements WindowSource {
     }
 
     @Override
-    public boolean startsBetween(long last, long first, long position) {
-        return first - last >= gap || (last < from && from <= first);
+    public void markStarts(long position, BitSet marks) {
+        for (int slice = store.firstWithFirstFrom(from); slice < store.size(); slice++) {
+            if (slice == 0
+                    || store.last(slice - 1) < from
+                    || store.first(slice) - store.last(slice - 1) >= gap) {
+                marks.set(slice);
+            }
+        }
     }
 
     /** The first slice that may be in a session that ends after a position. */

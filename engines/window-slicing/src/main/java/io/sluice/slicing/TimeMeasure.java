@@ -62,10 +62,10 @@ final class TimeMeasure {
         return switch (window) {
             case ContextFreeWindow one -> new ContextFreeSource(one, store);
             case SessionWindow one -> new SessionSource(one.gap(), from, store);
-            case PunctuationWindow _ -> new PunctuationSource();
+            case PunctuationWindow _ -> new PunctuationSource(store);
             case LastTuplesWindow one ->
-                    new LastTuplesSource(one, from, Objects.requireNonNull(kept));
-            case ContextAwareWindow one -> new UserContextSource(one, from, slices);
+                    new LastTuplesSource(one, from, Objects.requireNonNull(kept), store);
+            case ContextAwareWindow one -> new UserContextSource(one, from, slices, store);
         };
     }
 

@@ -1,21 +1,26 @@
 package io.sluice.slicing;
 
+import java.util.BitSet;
+
 /** Windows of a type that a user has added, which depend on the tuples. */
 final class UserContextSource implements WindowSource, EdgeCallback {
     private final ContextAwareWindow.Context context;
     private final boolean forwardContextAware;
     private final long from;
     private final SliceManager slices;
+    private final AggregateStore store;
 
     private long latest;
     private long horizon;
     private long earliestChange = Long.MAX_VALUE;
 
-    UserContextSource(ContextAwareWindow window, long from, SliceManager slices) {
+    UserContextSource(
+            ContextAwareWindow window, long from, SliceManager slices, AggregateStore store) {
         this.context = window.newContext();
         this.forwardContextAware = window.forwardContextAware();
         this.from = from;
         this.slices = slices;
+        this.store = store;
     }
 
     boolean isForwardContextAware() {
@@ -91,8 +96,8 @@ final class UserContextSource implements WindowSource, EdgeCallback {
     }
 
     @Override
-    public boolean startsBetween(long last, long first, long position) {
-        return true;
+    public void markStarts(long position, BitSet marks) {
+        marks.set(0, store.size());
     }
 
     void write(StateOutput output) {

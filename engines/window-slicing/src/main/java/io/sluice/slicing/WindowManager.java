@@ -1,6 +1,7 @@
 package io.sluice.slicing;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -288,14 +289,11 @@ final class WindowManager {
         if (store.size() < mergeAt) {
             return;
         }
-        WindowStarts starts = new WindowStarts();
-        states.forEach(state -> starts.add(state.source(), finalReach(state)));
-        starts.sort();
+        BitSet starts = new BitSet(store.size());
+        states.forEach(state -> state.source().markStarts(finalReach(state), starts));
         counters.merges +=
-                store.mergeRuns((slice, next) ->
-                        store.end(next) <= finalReach
-                                && !starts.anyBetween(store.last(slice), store.first(next)));
-        mergeAt = Math.max(FEW, 2 * store.size());
+                store.mergeRuns(next -> !starts.get(next) && store.end(next) <= finalReach);
+        mergeAt = Math.max(FEW, 4 * store.size());
     }
 
     private long finalReach(QueryState state) {

@@ -1,5 +1,7 @@
 package io.sluice.slicing;
 
+import java.util.BitSet;
+
 /**
  * The windows of one query as they are by now, for the window manager. Positions are in the measure
  * of the window.
@@ -26,8 +28,8 @@ sealed interface WindowSource
     long earliestStart(long position);
 
     /**
-     * Whether a window that ends after a position starts, or may come to start, after the last
-     * tuple of one slice and not after the first of the next.
+     * Marks the slices that a window may start with that ends after a position, now or when more
+     * tuples have come; as far as these slices end at or before the position.
      */
-    boolean startsBetween(long last, long first, long position);
+    void markStarts(long position, BitSet marks);
 }
