@@ -1,15 +1,22 @@
 package io.sluice.slicing;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
  * Elements by the position at which each is due, the earliest first; of those due at one position,
- * the one that was added first. A binary heap whose entries know their place.
+ * the one that was added first.
+ *
+ * <p>A heap with four children to a node, which are neighbours in one array of positions: to go
+ * down a level is to read one line of memory. Entries know their place, so that their position can
+ * change.
  */
 final class DueQueue<E> {
     /** Never due. */
     static final long NEVER = Long.MAX_VALUE;
+
+    private static final int CHILDREN = 4;
 
     /** One element in the queue. */
     static final class Entry<E> {
@@ -31,87 +38,102 @@ final class DueQueue<E> {
         long due() {
             return due;
         }
-
-        private boolean isBefore(Entry<E> other) {
-            return due < other.due || (due == other.due && sequence < other.sequence);
-        }
     }
 
-    private final List<Entry<E>> heap = new ArrayList<>();
+    private final List<Entry<E>> entries = new ArrayList<>();
+
+    /** When the entries are due, in the same places. */
+    private long[] dues = new long[8];
+
     private long added;
 
     Entry<E> add(E element, long due) {
         Entry<E> entry = new Entry<>(element, added++, due);
-        entry.place = heap.size();
-        heap.add(entry);
-        up(entry);
+        entries.add(entry);
+        if (entries.size() > dues.length) {
+            dues = Arrays.copyOf(dues, 2 * dues.length);
+        }
+        up(entries.size() - 1, entry);
         return entry;
     }
 
     void remove(Entry<E> entry) {
-        Entry<E> last = heap.removeLast();
+        Entry<E> last = entries.removeLast();
         if (last != entry) {
-            put(last, entry.place);
-            up(last);
-            down(last);
+            settle(entry.place, last);
         }
     }
 
     void change(Entry<E> entry, long due) {
-        boolean later = due > entry.due;
         entry.due = due;
-        if (later) {
-            down(entry);
-        } else {
-            up(entry);
-        }
+        settle(entry.place, entry);
     }
 
     /** When the earliest is due, or {@link #NEVER}. */
     long firstDue() {
-        return heap.isEmpty() ? NEVER : heap.getFirst().due;
+        return entries.isEmpty() ? NEVER : dues[0];
     }
 
     /** The earliest; there must be one. */
     Entry<E> first() {
-        return heap.getFirst();
+        return entries.getFirst();
     }
 
-    private void up(Entry<E> entry) {
-        while (entry.place > 0) {
-            Entry<E> parent = heap.get((entry.place - 1) >> 1);
-            if (!entry.isBefore(parent)) {
-                return;
-            }
-            swap(entry, parent);
+    private void settle(int place, Entry<E> entry) {
+        if (place > 0 && isBefore(entry, (place - 1) / CHILDREN)) {
+            up(place, entry);
+        } else {
+            down(place, entry);
         }
     }
 
-    private void down(Entry<E> entry) {
-        while (true) {
-            int left = 2 * entry.place + 1;
-            if (left >= heap.size()) {
-                return;
+    private void up(int from, Entry<E> entry) {
+        int place = from;
+        while (place > 0) {
+            int parent = (place - 1) / CHILDREN;
+            if (!isBefore(entry, parent)) {
+                break;
             }
-            Entry<E> child = heap.get(left);
-            if (left + 1 < heap.size() && heap.get(left + 1).isBefore(child)) {
-                child = heap.get(left + 1);
-            }
-            if (!child.isBefore(entry)) {
-                return;
-            }
-            swap(child, entry);
+            put(place, entries.get(parent));
+            place = parent;
         }
+        put(place, entry);
     }
 
-    private void swap(Entry<E> one, Entry<E> other) {
-        int place = one.place;
-        put(one, other.place);
-        put(other, place);
+    private void down(int from, Entry<E> entry) {
+        int size = entries.size();
+        int place = from;
+        while (CHILDREN * place + 1 < size) {
+            int child = earliest(CHILDREN * place + 1, Math.min(size, CHILDREN * (place + 1) + 1));
+            if (isBefore(entry, child)) {
+                break;
+            }
+            put(place, entries.get(child));
+            place = child;
+        }
+        put(place, entry);
     }
 
-    private void put(Entry<E> entry, int place) {
-        heap.set(place, entry);
+    private int earliest(int from, int to) {
+        int best = from;
+        for (int place = from + 1; place < to; place++) {
+            if (dues[place] < dues[best]
+                    || (dues[place] == dues[best]
+                            && entries.get(place).sequence < entries.get(best).sequence)) {
+                best = place;
+            }
+        }
+        return best;
+    }
+
+    private boolean isBefore(Entry<E> entry, int place) {
+        return entry.due < dues[place]
+                || (entry.due == dues[place] && entry.sequence < entries.get(place).sequence);
+    }
+
+    private void put(int place, Entry<E> entry) {
+        entries.set(place, entry);
+        dues[place] = entry.due;
         entry.place = place;
     }
 }
