@@ -117,7 +117,7 @@ public final class SlicingOperator {
 
     private CountMeasure newCounts(long from) {
         CountMeasure measure = new CountMeasure(from, settings, sink, counters);
-        if (tuples != null) {
+        if (tuples != null && !inOrder) {
             measure.slices().keepTuples(tuples);
         }
         return measure;
@@ -193,21 +193,25 @@ public final class SlicingOperator {
             counters.late++;
             return Outcome.LATE;
         }
-        if (inOrder && time - 1 > watermark) {
-            advance(time - 1);
-        }
         if (isFull(time)) {
-            findPlain();
             return Outcome.FULL;
         }
-        add(time, value);
+        long changed = times.announce(time, value, latest, horizon());
+        advanceInOrder(time);
+        add(time, value, changed);
         findPlain();
         return Outcome.ACCEPTED;
     }
 
-    private void add(long time, double value) {
+    /** In a stream in order a tuple is a watermark just before it. */
+    private void advanceInOrder(long time) {
+        if (inOrder && time - 1 > watermark) {
+            advance(time - 1);
+        }
+    }
+
+    private void add(long time, double value, long changed) {
         boolean late = time <= watermark;
-        long changed = times.announce(time, value, latest, horizon());
         long rank = tuples != null && time >= tuples.from() ? tuples.add(time, value) : -1;
         times.add(time, value, latest, late, changed);
         if (counts != null) {
@@ -231,9 +235,10 @@ public final class SlicingOperator {
     private void findPlain() {
         boolean plain = counts == null && tuples == null && !times.hasContexts();
         long nextDue = inOrder ? times.windows().nextDue() : Long.MAX_VALUE;
+        long end = Math.min(LATEST_TIME + 1, Math.min(times.slices().currentEnd(), nextDue));
         shortestGap = times.slices().shortestGap();
         plainFrom = Math.max(latest, watermark + 1);
-        plainUntil = plain ? Math.min(times.slices().currentEnd(), nextDue) : Long.MIN_VALUE;
+        plainUntil = plain ? end : Long.MIN_VALUE;
     }
 
     private void requireInRange(long time) {

@@ -9,7 +9,8 @@ package io.sluice.slicing;
  * @param origin the earliest time of the stream. Windows that start before it are not given out,
  *     tuples before it are refused. From {@link SlicingOperator#EARLIEST_TIME}
  * @param store how aggregates of many slices are had
- * @param maximumSlices how many slices are held at most for each measure, at least 1
+ * @param maximumSlices how many slices are held at most for each measure, at least 1; an edge that
+ *     a punctuation or a window of the user's sets may make one more
  * @param maximumTuples how many tuples are held at most, at least 1
  */
 public record SlicingSettings(

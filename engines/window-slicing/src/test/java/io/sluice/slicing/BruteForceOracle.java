@@ -67,8 +67,16 @@ final class BruteForceOracle {
         return time < settings.origin() || time > SlicingOperator.LATEST_TIME;
     }
 
+    boolean isLate(long time) {
+        return time <= horizon();
+    }
+
+    boolean isLatePunctuation(long time) {
+        return isLate(time) || (inOrder() && !tuples.isEmpty() && time <= tuples.getLast().time());
+    }
+
     Outcome process(long time, double value) {
-        if (time <= horizon()) {
+        if (isLate(time)) {
             late++;
             return Outcome.LATE;
         }
@@ -87,8 +95,7 @@ final class BruteForceOracle {
     }
 
     Outcome punctuate(long time) {
-        boolean behindTuple = inOrder() && !tuples.isEmpty() && time <= tuples.getLast().time();
-        if (time <= horizon() || behindTuple) {
+        if (isLatePunctuation(time)) {
             late++;
             return Outcome.LATE;
         }

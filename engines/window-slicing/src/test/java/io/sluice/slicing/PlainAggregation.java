@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 
 /**
  * An aggregate function and what it computes, written down once more as a function of a list.
@@ -13,6 +14,8 @@ import java.util.stream.DoubleStream;
  */
 record PlainAggregation(
         Aggregation aggregation, Function<List<TimedValue>, Object> result, double tolerance) {
+    private static final double ROUNDING = 1e-12;
+
     /** The tuples themselves, which shows most. */
     static final PlainAggregation SEQUENCE =
             new PlainAggregation(new SequenceAggregation(), List::copyOf, 0);
@@ -23,16 +26,50 @@ record PlainAggregation(
     static final PlainAggregation COUNT = number(Aggregations.count(), List::size, 0);
 
     /** Those for which no tuples are kept on time. */
-    static List<PlainAggregation> commutative() {
-        return List.of(
-                SUM,
-                COUNT,
-                number(Aggregations.minimum(), tuples -> values(tuples).min().orElseThrow(), 0),
-                number(Aggregations.maximum(), tuples -> values(tuples).max().orElseThrow(), 0),
-                number(Aggregations.average(), tuples -> values(tuples).sum() / tuples.size(), 0),
-                number(Aggregations.standardDeviation(), PlainAggregation::standardDeviation, 1e-9),
-                number(Aggregations.first(), tuples -> tuples.getFirst().value(), 0),
-                number(Aggregations.last(), tuples -> tuples.getLast().value(), 0));
+    static final List<PlainAggregation> COMMUTATIVE =
+            List.of(
+                    SUM,
+                    COUNT,
+                    number(Aggregations.minimum(), tuples -> sorted(tuples)[0], 0),
+                    number(Aggregations.maximum(), tuples -> quantile(tuples, 1), 0),
+                    number(
+                            Aggregations.average(),
+                            tuples -> values(tuples).sum() / tuples.size(),
+                            0),
+                    number(
+                            Aggregations.standardDeviation(),
+                            PlainAggregation::standardDeviation,
+                            1e-9),
+                    number(Aggregations.first(), tuples -> tuples.getFirst().value(), 0),
+                    number(Aggregations.last(), tuples -> tuples.getLast().value(), 0),
+                    object(Aggregations.argMinimum(), PlainAggregation::least),
+                    object(Aggregations.argMaximum(), PlainAggregation::greatest),
+                    object(
+                            Aggregations.m4(),
+                            tuples ->
+                                    new M4Result(
+                                            tuples.getFirst(),
+                                            tuples.getLast(),
+                                            least(tuples),
+                                            greatest(tuples))),
+                    number(Aggregations.median(), tuples -> quantile(tuples, 0.5), ROUNDING),
+                    number(Aggregations.quantile(0.9), tuples -> quantile(tuples, 0.9), ROUNDING),
+                    number(
+                            Aggregations.approximateQuantile(0.2),
+                            tuples -> quantile(tuples, 0.2),
+                            ROUNDING),
+                    number(
+                            Aggregations.approximateQuantile(0.9),
+                            tuples -> quantile(tuples, 0.9),
+                            ROUNDING));
+
+    /** All that there are. */
+    static final List<PlainAggregation> ALL =
+            Stream.concat(COMMUTATIVE.stream(), Stream.of(SEQUENCE)).toList();
+
+    private static PlainAggregation object(
+            Aggregation aggregation, Function<List<TimedValue>, Object> result) {
+        return new PlainAggregation(aggregation, result, 0);
     }
 
     private static PlainAggregation number(
@@ -42,6 +79,36 @@ record PlainAggregation(
 
     private static DoubleStream values(List<TimedValue> tuples) {
         return tuples.stream().mapToDouble(TimedValue::value);
+    }
+
+    private static double[] sorted(List<TimedValue> tuples) {
+        return values(tuples).sorted().toArray();
+    }
+
+    /** Of equal ones the earliest. */
+    private static TimedValue least(List<TimedValue> tuples) {
+        TimedValue least = tuples.getFirst();
+        for (TimedValue tuple : tuples) {
+            least = tuple.value() < least.value() ? tuple : least;
+        }
+        return least;
+    }
+
+    /** Of equal ones the earliest. */
+    private static TimedValue greatest(List<TimedValue> tuples) {
+        TimedValue greatest = tuples.getFirst();
+        for (TimedValue tuple : tuples) {
+            greatest = tuple.value() > greatest.value() ? tuple : greatest;
+        }
+        return greatest;
+    }
+
+    private static double quantile(List<TimedValue> tuples, double rank) {
+        double[] sorted = sorted(tuples);
+        double place = rank * (sorted.length - 1);
+        double below = sorted[(int) Math.floor(place)];
+        double above = sorted[(int) Math.ceil(place)];
+        return below + (place - Math.floor(place)) * (above - below);
     }
 
     private static double standardDeviation(List<TimedValue> tuples) {

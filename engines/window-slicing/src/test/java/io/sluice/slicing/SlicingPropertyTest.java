@@ -1,7 +1,5 @@
 package io.sluice.slicing;
 
-import java.util.ArrayList;
-import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;
@@ -11,108 +9,155 @@ import net.jqwik.api.Provide;
 
 /**
  * After each step of any stream an operator has given out what is true of all its tuples; and does
- * so alike if it is saved and restored in between.
+ * so alike if it is saved and restored in between. Tuples are kept only where figure 4.5 of the
+ * thesis says so.
  */
 class SlicingPropertyTest {
-    private static final List<PlainAggregation> ALL = new ArrayList<>();
-
-    static {
-        ALL.addAll(PlainAggregation.commutative());
-        ALL.add(PlainAggregation.SEQUENCE);
-    }
-
-    private static Arbitrary<Window> onTimeWithoutTuples() {
-        return Arbitraries.oneOf(SlicingCases.contextFree(Measure.TIME), SlicingCases.sessions());
-    }
-
-    private static Arbitrary<Window> any() {
-        return Arbitraries.oneOf(
-                SlicingCases.contextFree(Measure.TIME),
-                SlicingCases.contextFree(Measure.COUNT),
-                SlicingCases.sessions(),
-                SlicingCases.forwardContextFree(),
-                SlicingCases.forwardContextAware());
-    }
+    private static final StreamOrder IN_ORDER = StreamOrder.IN_ORDER;
+    private static final StreamOrder OUT_OF_ORDER = StreamOrder.OUT_OF_ORDER;
 
     @Provide
-    Arbitrary<SlicingCase> inOrderWithoutTuples() {
+    Arbitrary<SlicingCase> casesOfStreamInOrderWithoutTuples() {
         return SlicingCases.of(
-                StreamOrder.IN_ORDER,
-                Arbitraries.oneOf(
-                        onTimeWithoutTuples(),
-                        SlicingCases.contextFree(Measure.COUNT),
-                        SlicingCases.forwardContextFree()),
-                ALL);
-    }
-
-    @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
-    void streamInOrderWithoutTuples(@ForAll("inOrderWithoutTuples") SlicingCase given) {
-        SlicingRun.of(given);
-    }
-
-    @Provide
-    Arbitrary<SlicingCase> inOrderWithAll() {
-        return SlicingCases.of(StreamOrder.IN_ORDER, any(), ALL);
-    }
-
-    @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
-    void streamInOrderWithAllWindows(@ForAll("inOrderWithAll") SlicingCase given) {
-        SlicingRun.of(given);
-    }
-
-    @Provide
-    Arbitrary<SlicingCase> withoutTuples() {
-        return SlicingCases.of(
-                StreamOrder.OUT_OF_ORDER, onTimeWithoutTuples(), PlainAggregation.commutative());
+                        IN_ORDER,
+                        Arbitraries.oneOf(
+                                RandomWindows.onTimeWithoutTuples(),
+                                RandomWindows.contextFree(Measure.COUNT),
+                                RandomWindows.forwardContextFree()),
+                        PlainAggregation.ALL)
+                .arbitrary();
     }
 
     @Property(tries = 600, edgeCases = EdgeCasesMode.NONE)
-    void streamOutOfOrderWithoutTuples(@ForAll("withoutTuples") SlicingCase given) {
+    void streamInOrderWithoutTuples(
+            @ForAll("casesOfStreamInOrderWithoutTuples") SlicingCase given) {
         SlicingRun.of(given);
     }
 
     @Provide
-    Arbitrary<SlicingCase> sessions() {
-        return SlicingCases.of(StreamOrder.OUT_OF_ORDER, SlicingCases.sessions(), ALL);
-    }
-
-    @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
-    void sessionsOutOfOrder(@ForAll("sessions") SlicingCase given) {
-        SlicingRun.of(given);
-    }
-
-    @Provide
-    Arbitrary<SlicingCase> counts() {
-        return SlicingCases.of(
-                StreamOrder.OUT_OF_ORDER, SlicingCases.contextFree(Measure.COUNT), ALL);
-    }
-
-    @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
-    void countsOutOfOrder(@ForAll("counts") SlicingCase given) {
-        SlicingRun.of(given);
-    }
-
-    @Provide
-    Arbitrary<SlicingCase> contextAware() {
-        return SlicingCases.of(
-                StreamOrder.OUT_OF_ORDER,
-                Arbitraries.oneOf(
-                        SlicingCases.forwardContextFree(), SlicingCases.forwardContextAware()),
-                ALL);
+    Arbitrary<SlicingCase> casesOfStreamInOrderWithAllWindows() {
+        return SlicingCases.of(IN_ORDER, RandomWindows.any(), PlainAggregation.ALL).arbitrary();
     }
 
     @Property(tries = 400, edgeCases = EdgeCasesMode.NONE)
-    void contextAwareWindowsOutOfOrder(@ForAll("contextAware") SlicingCase given) {
+    void streamInOrderWithAllWindows(
+            @ForAll("casesOfStreamInOrderWithAllWindows") SlicingCase given) {
         SlicingRun.of(given);
     }
 
     @Provide
-    Arbitrary<SlicingCase> outOfOrderWithAll() {
-        return SlicingCases.of(StreamOrder.OUT_OF_ORDER, any(), ALL);
+    Arbitrary<SlicingCase> casesOfStreamOutOfOrderWithoutTuples() {
+        return SlicingCases.of(
+                        OUT_OF_ORDER,
+                        RandomWindows.onTimeWithoutTuples(),
+                        PlainAggregation.COMMUTATIVE)
+                .arbitrary();
     }
 
-    @Property(tries = 600, edgeCases = EdgeCasesMode.NONE)
-    void streamOutOfOrderWithAllWindows(@ForAll("outOfOrderWithAll") SlicingCase given) {
+    @Property(tries = 800, edgeCases = EdgeCasesMode.NONE)
+    void streamOutOfOrderWithoutTuples(
+            @ForAll("casesOfStreamOutOfOrderWithoutTuples") SlicingCase given) {
+        SlicingRun.of(given);
+    }
+
+    @Provide
+    Arbitrary<SlicingCase> casesOfSessionsOutOfOrder() {
+        return SlicingCases.of(OUT_OF_ORDER, RandomWindows.sessions(), PlainAggregation.ALL)
+                .arbitrary();
+    }
+
+    @Property(tries = 400, edgeCases = EdgeCasesMode.NONE)
+    void sessionsOutOfOrder(@ForAll("casesOfSessionsOutOfOrder") SlicingCase given) {
+        SlicingRun.of(given);
+    }
+
+    @Provide
+    Arbitrary<SlicingCase> casesOfCountsOutOfOrder() {
+        return SlicingCases.of(
+                        OUT_OF_ORDER,
+                        RandomWindows.contextFree(Measure.COUNT),
+                        PlainAggregation.ALL)
+                .arbitrary();
+    }
+
+    @Property(tries = 400, edgeCases = EdgeCasesMode.NONE)
+    void countsOutOfOrder(@ForAll("casesOfCountsOutOfOrder") SlicingCase given) {
+        SlicingRun.of(given);
+    }
+
+    @Provide
+    Arbitrary<SlicingCase> casesOfContextAwareWindowsOutOfOrder() {
+        return SlicingCases.of(
+                        OUT_OF_ORDER,
+                        Arbitraries.oneOf(
+                                RandomWindows.forwardContextFree(),
+                                RandomWindows.forwardContextAware()),
+                        PlainAggregation.ALL)
+                .arbitrary();
+    }
+
+    @Property(tries = 400, edgeCases = EdgeCasesMode.NONE)
+    void contextAwareWindowsOutOfOrder(
+            @ForAll("casesOfContextAwareWindowsOutOfOrder") SlicingCase given) {
+        SlicingRun.of(given);
+    }
+
+    @Provide
+    Arbitrary<SlicingCase> casesOfStreamOutOfOrderWithAllWindows() {
+        return SlicingCases.of(OUT_OF_ORDER, RandomWindows.any(), PlainAggregation.ALL).arbitrary();
+    }
+
+    @Property(tries = 800, edgeCases = EdgeCasesMode.NONE)
+    void streamOutOfOrderWithAllWindows(
+            @ForAll("casesOfStreamOutOfOrderWithAllWindows") SlicingCase given) {
+        SlicingRun.of(given);
+    }
+
+    @Provide
+    Arbitrary<SlicingCase> casesOfLargeStreamInOrder() {
+        return SlicingCases.of(IN_ORDER, RandomWindows.any(), PlainAggregation.ALL)
+                .large()
+                .arbitrary();
+    }
+
+    @Property(tries = 20, edgeCases = EdgeCasesMode.NONE)
+    void largeStreamInOrder(@ForAll("casesOfLargeStreamInOrder") SlicingCase given) {
+        SlicingRun.of(given);
+    }
+
+    @Provide
+    Arbitrary<SlicingCase> casesOfLargeStreamOutOfOrder() {
+        return SlicingCases.of(OUT_OF_ORDER, RandomWindows.any(), PlainAggregation.ALL)
+                .large()
+                .arbitrary();
+    }
+
+    @Property(tries = 60, edgeCases = EdgeCasesMode.NONE)
+    void largeStreamOutOfOrder(@ForAll("casesOfLargeStreamOutOfOrder") SlicingCase given) {
+        SlicingRun.of(given);
+    }
+
+    @Provide
+    Arbitrary<SlicingCase> casesOfBoundedStreamInOrder() {
+        return SlicingCases.of(IN_ORDER, RandomWindows.any(), PlainAggregation.ALL)
+                .bounded()
+                .arbitrary();
+    }
+
+    @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
+    void boundedStreamInOrder(@ForAll("casesOfBoundedStreamInOrder") SlicingCase given) {
+        SlicingRun.of(given);
+    }
+
+    @Provide
+    Arbitrary<SlicingCase> casesOfBoundedStreamOutOfOrder() {
+        return SlicingCases.of(OUT_OF_ORDER, RandomWindows.any(), PlainAggregation.ALL)
+                .bounded()
+                .arbitrary();
+    }
+
+    @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
+    void boundedStreamOutOfOrder(@ForAll("casesOfBoundedStreamOutOfOrder") SlicingCase given) {
         SlicingRun.of(given);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -17,6 +18,9 @@ import java.util.function.Function;
  * to the last bit.
  */
 final class SlicingRun {
+    /** Slices that one tuple may need: its own, and what is before and after it. */
+    private static final int SPLIT = 3;
+
     private final SlicingSettings settings;
     private final BruteForceOracle oracle;
     private final StandingResults results = new StandingResults();
@@ -24,6 +28,11 @@ final class SlicingRun {
     private final Map<WindowKey, Object> unchangeable = new HashMap<>();
     private final SlicingOperator twin;
     private SlicingOperator operator;
+
+    /**
+     * Whether there was a window that sets edges by itself, which may make more slices than bound.
+     */
+    private boolean hadEdgesOfTuples;
 
     private SlicingRun(SlicingSettings settings) {
         this.settings = settings;
@@ -37,7 +46,7 @@ final class SlicingRun {
         SlicingRun run = new SlicingRun(given.settings());
         given.queries().forEach(query -> run.checked(new Step.Add(query)));
         given.steps().forEach(run::checked);
-        assertThat(run.operator.save()).isEqualTo(run.twin.save());
+        assertSameBytes("state in the end", run.operator.save(), run.twin.save());
     }
 
     private void checked(Step step) {
@@ -59,6 +68,7 @@ final class SlicingRun {
             case Step.TupleAtHorizon tuple ->
                     process(timeFromHorizon(tuple.fromHorizon()), tuple.value());
             case Step.Watermark mark -> advance(oracle.latest() + mark.fromLatest());
+            case Step.WatermarkAt mark -> advance(mark.time());
             case Step.NextWatermark mark -> advance(timeFrom(oracle.watermark(), mark.fromLast()));
             case Step.Punctuation mark -> punctuate(oracle.latest() + mark.fromLatest());
             case Step.PunctuationAtHorizon mark -> punctuate(timeFromHorizon(mark.fromHorizon()));
@@ -77,19 +87,55 @@ final class SlicingRun {
     }
 
     private void process(long time, double value) {
+        Function<SlicingOperator, Outcome> call = under -> under.process(time, value);
         if (oracle.refuses(time)) {
             refused(SlicingProblem.TIME_OUT_OF_RANGE, under -> under.process(time, value));
-        } else {
-            assertSame(oracle.process(time, value), under -> under.process(time, value));
+        } else if (oracle.isLate(time) || !isFull(call)) {
+            assertSame(oracle.process(time, value), call);
         }
     }
 
     private void punctuate(long time) {
+        Function<SlicingOperator, Outcome> call = under -> under.punctuate(time);
         if (oracle.refuses(time)) {
             refused(SlicingProblem.TIME_OUT_OF_RANGE, under -> under.punctuate(time));
-        } else {
-            assertSame(oracle.punctuate(time), under -> under.punctuate(time));
+        } else if (oracle.isLatePunctuation(time) || !isFull(call)) {
+            assertSame(oracle.punctuate(time), call);
         }
+    }
+
+    /**
+     * Whether an operator with bounds holds as much as it may, and nothing changes therefore. The
+     * call is tried with a copy.
+     */
+    private boolean isFull(Function<SlicingOperator, Outcome> call) {
+        if (settings.maximumSlices() == SlicingCases.NO_BOUND) {
+            return false;
+        }
+        byte[] state = operator.save();
+        SlicingOperator copy = restored(state, oracle.queries(), _ -> {});
+        SlicingStatistics before = operator.statistics();
+        if (call.apply(copy) != Outcome.FULL) {
+            return false;
+        }
+        assertSameBytes("state of a full one", copy.save(), state);
+        assertSame(Outcome.FULL, call);
+        assertThat(operator.statistics()).isEqualTo(before);
+        assertThat(before)
+                .matches(held ->
+                        held.tuples() == settings.maximumTuples()
+                                || held.timeSlices() + SPLIT > settings.maximumSlices()
+                                || held.countSlices() == settings.maximumSlices());
+        return true;
+    }
+
+    private SlicingOperator restored(byte[] state, List<PlainQuery> queries, WindowSink sink) {
+        return SlicingOperator.restore(
+                state, settings, queries.stream().map(PlainQuery::query).toList(), sink);
+    }
+
+    private static boolean mayMakeSlices(Window window) {
+        return window instanceof PunctuationWindow || window instanceof ContextAwareWindow;
     }
 
     private void advance(long watermark) {
@@ -102,6 +148,7 @@ final class SlicingRun {
             return;
         }
         oracle.add(query);
+        hadEdgesOfTuples |= mayMakeSlices(query.query().window());
         operator.add(query.query());
         twin.add(query.query());
     }
@@ -121,15 +168,15 @@ final class SlicingRun {
 
     private void restore(boolean queriesInOtherOrder) {
         byte[] state = operator.save();
-        List<Query> queries =
-                new ArrayList<>(oracle.queries().stream().map(PlainQuery::query).toList());
-        operator =
-                SlicingOperator.restore(
-                        state,
-                        settings,
-                        queriesInOtherOrder ? queries.reversed() : queries,
-                        results);
-        assertThat(operator.save()).as("state of the restored one").isEqualTo(state);
+        List<PlainQuery> queries = oracle.queries();
+        operator = restored(state, queriesInOtherOrder ? queries.reversed() : queries, results);
+        assertSameBytes("state of the restored one", operator.save(), state);
+    }
+
+    private static void assertSameBytes(String what, byte[] actual, byte[] expected) {
+        assertThat(Arrays.mismatch(actual, expected))
+                .as("%s: first other byte", what)
+                .isEqualTo(-1);
     }
 
     private void refused(SlicingProblem problem, Consumer<SlicingOperator> call) {
@@ -223,25 +270,13 @@ final class SlicingRun {
         assertThat(statistics.withdrawals())
                 .as("withdrawals")
                 .isEqualTo(results.count(Emission.WITHDRAWAL));
-        if (oracle.queries().stream().noneMatch(this::demandsTuples)) {
+        if (!hadEdgesOfTuples) {
+            assertThat(statistics.timeSlices()).isLessThanOrEqualTo(settings.maximumSlices());
+        }
+        assertThat(statistics.countSlices()).isLessThanOrEqualTo(settings.maximumSlices());
+        assertThat(statistics.tuples()).isLessThanOrEqualTo(settings.maximumTuples());
+        if (oracle.queries().stream().noneMatch(query -> query.demandsTuples(settings.order()))) {
             assertThat(statistics.tuples()).as("tuples held").isZero();
         }
-    }
-
-    /** Figure 4.5 of the thesis. */
-    private boolean demandsTuples(PlainQuery query) {
-        if (settings.order() == StreamOrder.IN_ORDER) {
-            return switch (query.window()) {
-                case LastTuplesWindow _ -> true;
-                case ContextAwareWindow aware -> aware.forwardContextAware();
-                case ContextFreeWindow _, SessionWindow _, PunctuationWindow _ -> false;
-            };
-        }
-        return !query.aggregation().aggregation().traits().commutative()
-                || switch (query.window()) {
-                    case ContextFreeWindow free -> free.measure() == Measure.COUNT;
-                    case SessionWindow _ -> false;
-                    case PunctuationWindow _, LastTuplesWindow _, ContextAwareWindow _ -> true;
-                };
     }
 }

@@ -14,6 +14,9 @@ sealed interface Step {
     /** A watermark, at a distance from the latest tuple. */
     record Watermark(long fromLatest) implements Step {}
 
+    /** A watermark that is told by itself. */
+    record WatermarkAt(long time) implements Step {}
+
     /** A watermark, at a distance from the one before. */
     record NextWatermark(long fromLast) implements Step {}
 
