@@ -84,7 +84,7 @@ public final class SlicingOperator {
             throw SlicingProblem.QUERY_EXISTS.with("there is a query " + query.id() + " already");
         }
         long from = latest == BEFORE_ALL ? settings.origin() : latest + 1;
-        requireSound(query.window(), from);
+        WindowCheck.requireSound(query.window(), from);
         if (TupleDemand.of(query, settings.order()) && tuples == null) {
             keepTuples(new TupleStore(from));
         }
@@ -93,20 +93,6 @@ public final class SlicingOperator {
         }
         queries.put(query.id(), added(query, from));
         findPlain();
-    }
-
-    private static void requireSound(Window window, long from) {
-        if (window instanceof ContextFreeWindow periodic) {
-            SlicingProblem.LENGTH_OUT_OF_RANGE.unless(
-                    periodic.maximumLength() >= 1 && periodic.maximumLength() <= LONGEST,
-                    "maximumLength",
-                    periodic.maximumLength());
-            ContextFreeSource.edgeAfter(periodic, from);
-            ContextFreeSource.startAfter(periodic, from);
-        } else if (window.measure() != Measure.TIME) {
-            throw SlicingProblem.WINDOW_BROKEN.with(
-                    window + ": only a context-free window can be on " + window.measure());
-        }
     }
 
     private QueryState added(Query query, long from) {
