@@ -97,26 +97,26 @@ final class AggregateStore {
 
     /** The last slice that starts at or before a position, or -1. */
     int floor(long position) {
-        int low = 0;
-        int high = size;
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (start(middle) <= position) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        return low - 1;
+        return upTo(starts, position) - 1;
     }
 
     /** The first slice whose last tuple is after a position, or the number of slices. */
     int firstWithLastAfter(long position) {
+        return upTo(lasts, position);
+    }
+
+    /** The first slice whose first tuple is at or after a position, or the number of slices. */
+    int firstWithFirstFrom(long position) {
+        return upTo(firsts, position - 1);
+    }
+
+    /** How many slices have a position in a ring that is not after another. */
+    private int upTo(long[] ring, long position) {
         int low = 0;
         int high = size;
         while (low < high) {
             int middle = (low + high) >>> 1;
-            if (last(middle) <= position) {
+            if (ring[slot(middle)] <= position) {
                 low = middle + 1;
             } else {
                 high = middle;
@@ -125,19 +125,10 @@ final class AggregateStore {
         return low;
     }
 
-    /** The first slice whose first tuple is at or after a position, or the number of slices. */
-    int firstWithFirstFrom(long position) {
-        int low = 0;
-        int high = size;
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (first(middle) < position) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        return low;
+    /** The start of the slice across a position, or the position. */
+    long startOfSliceAt(long position) {
+        int slice = floor(position);
+        return slice >= 0 && end(slice) > position ? start(slice) : position;
     }
 
     /** Puts an empty slice before slice {@code at}, or after the last one. */
@@ -163,6 +154,14 @@ final class AggregateStore {
         }
         size--;
         empty(slot(size));
+    }
+
+    /** Forgets the slices whose tuples are all before a position. */
+    void dropBefore(long position) {
+        int number = upTo(lasts, position - 1);
+        if (number > 0) {
+            removeFirst(number);
+        }
     }
 
     void removeFirst(int number) {

@@ -85,7 +85,7 @@ final class CountMeasure {
         boolean anyDue = windows.nextDue() <= reach;
         windows.advance(reach, finalReach);
         if (anyDue) {
-            slices.dropBefore(windows.earliestNeeded());
+            store().dropBefore(windows.earliestNeeded());
             windows.mergeFinal();
         }
     }

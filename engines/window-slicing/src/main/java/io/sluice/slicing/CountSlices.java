@@ -168,13 +168,11 @@ final class CountSlices {
     }
 
     private void recompute(PartialColumn column, int slice) {
-        TupleStore kept = kept();
-        int slot = store.slot(slice);
-        column.empty(slot);
-        long end = Math.min(store.end(slice), counted) + origin;
-        for (long rank = store.start(slice) + origin; rank < end; rank++) {
-            column.add(slot, kept.time(rank), kept.value(rank));
-        }
+        column.compute(
+                store.slot(slice),
+                kept(),
+                store.start(slice) + origin,
+                Math.min(store.end(slice), counted) + origin);
         counters.recomputed++;
     }
 
@@ -185,21 +183,9 @@ final class CountSlices {
         return tuples;
     }
 
-    /** Forgets the slices whose tuples are all before a count. */
-    void dropBefore(long count) {
-        int number = 0;
-        while (number < store.size() && store.last(number) < count) {
-            number++;
-        }
-        if (number > 0) {
-            store.removeFirst(number);
-        }
-    }
-
     /** The rank of the first tuple of the slice that goes on after a count of tuples. */
     long firstRankOfSliceAt(long count) {
-        int slice = store.floor(count);
-        return origin + (slice >= 0 && store.end(slice) > count ? store.start(slice) : count);
+        return origin + store.startOfSliceAt(count);
     }
 
     void write(StateOutput output) {

@@ -102,6 +102,14 @@ abstract sealed class PartialColumn permits FixedColumn, ObjectColumn {
         changed(slot);
     }
 
+    /** Computes a slot again, from the tuples from one rank to before another. */
+    final void compute(int slot, TupleStore tuples, long fromRank, long toRank) {
+        empty(slot);
+        for (long rank = fromRank; rank < toRank; rank++) {
+            add(slot, tuples.time(rank), tuples.value(rank));
+        }
+    }
+
     final void move(int from, int to) {
         moveLeaf(from, to);
         changed(to);

@@ -251,12 +251,11 @@ final class SliceManager {
 
     private void recompute(PartialColumn column, int slice) {
         TupleStore kept = kept();
-        int slot = store.slot(slice);
-        column.empty(slot);
-        long end = kept.lowerRank(store.end(slice));
-        for (long rank = kept.lowerRank(store.start(slice)); rank < end; rank++) {
-            column.add(slot, kept.time(rank), kept.value(rank));
-        }
+        column.compute(
+                store.slot(slice),
+                kept,
+                kept.lowerRank(store.start(slice)),
+                kept.lowerRank(store.end(slice)));
         counters.recomputed++;
     }
 
@@ -283,20 +282,8 @@ final class SliceManager {
 
     /** Forgets the slices whose tuples are all before a time. */
     void dropBefore(long time) {
-        int number = 0;
-        while (number < store.size() && store.last(number) < time) {
-            number++;
-        }
-        if (number > 0) {
-            store.removeFirst(number);
-        }
+        store.dropBefore(time);
         slicer.forced().dropBefore(time);
-    }
-
-    /** The start of the slice across a time, or the time. */
-    long startOfSliceAt(long time) {
-        int slice = store.floor(time);
-        return slice >= 0 && store.end(slice) > time ? store.start(slice) : time;
     }
 
     void write(StateOutput output) {

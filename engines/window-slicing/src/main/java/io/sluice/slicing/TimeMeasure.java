@@ -203,12 +203,12 @@ final class TimeMeasure {
     /** The rank of the first tuple that may be asked for. */
     long firstNeededTuple(TupleStore kept) {
         long finalReach = windows.finalReach();
-        long needed = kept.lowerRank(slices.startOfSliceAt(finalReach));
+        long needed = kept.lowerRank(store.startOfSliceAt(finalReach));
         for (LastTuplesSource last : lastTuples) {
             needed = Math.min(needed, last.earliestRank(finalReach));
         }
         for (UserContextSource context : contexts) {
-            long start = slices.startOfSliceAt(context.earliestEdge(windows.movingFinalReach()));
+            long start = store.startOfSliceAt(context.earliestEdge(windows.movingFinalReach()));
             needed = Math.min(needed, kept.lowerRank(start));
         }
         return needed;

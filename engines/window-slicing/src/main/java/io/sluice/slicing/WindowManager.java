@@ -41,6 +41,11 @@ final class WindowManager {
     private long changedAt;
     private boolean mayBeFirst;
 
+    /** The slices of the window that was looked for last: from one to before another. */
+    private int low;
+
+    private int high;
+
     WindowManager(AggregateStore store, long reach, WindowSink sink, Counters counters) {
         this.store = store;
         this.view = new ResultView(sink);
@@ -219,11 +224,6 @@ final class WindowManager {
     }
 
     // Results
-
-    /** The slices of the window that was looked for last: from one to before another. */
-    private int low;
-
-    private int high;
 
     private boolean find(long start, long end) {
         low = store.firstWithLastAfter(start - 1);
