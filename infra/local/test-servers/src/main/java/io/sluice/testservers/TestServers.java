@@ -9,7 +9,7 @@ import java.util.List;
  */
 public interface TestServers {
     /** The services that have a role and a schema in the database. */
-    List<String> SERVICES = List.of("ingestion", "query");
+    List<String> SERVICES = List.of("ingestion", "query", "coordinator");
 
     /** The servers, started when this is asked for the first time. They end with this process. */
     static TestServers get() {

@@ -94,7 +94,7 @@ final class Parts {
                 home.data("postgres"),
                 home.log("postgres"),
                 settings.port(Settings.Port.POSTGRES),
-                List.of("ingestion", "query"));
+                List.of("ingestion", "query", "coordinator"));
     }
 
     private KafkaServer kafka() {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.coordinator;
+
+import org.jspecify.annotations.NullMarked;

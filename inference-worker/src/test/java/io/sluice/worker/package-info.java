@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.worker;
+
+import org.jspecify.annotations.NullMarked;
