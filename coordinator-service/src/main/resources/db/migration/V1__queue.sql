@@ -15,11 +15,14 @@ create table node (
     registered_at   timestamptz not null,
     last_heard_at   timestamptz not null,
     -- As last seen by housekeeping, to tell when it changes.
-    is_offline      boolean not null default false,
-    tasks_succeeded bigint not null default 0,
-    tasks_failed    bigint not null default 0,
-    -- For turns: the round in which it was last given a task.
-    last_leased_at  timestamptz not null default '-infinity'
+    is_offline      boolean not null default false
+);
+
+-- What each node has done. Apart from its registration: results do not wait for dispatch, which locks that.
+create table node_tally (
+    node_id   text primary key,
+    succeeded bigint not null,
+    failed    bigint not null
 );
 
 -- Tasks that ask for the same of a node make one class: dispatch matches classes with nodes, and takes tasks of a class
@@ -40,7 +43,7 @@ create sequence lease_token;
 
 create table task (
     id                 uuid primary key,
-    class_id           bigint not null references task_class (id),
+    class_id           bigint not null,
     state              text not null
         check (state in ('queued', 'leased', 'succeeded', 'failed', 'expired', 'cancelled', 'dead')),
     -- 0 is the most urgent.
@@ -64,7 +67,10 @@ create table task (
     avoid_until        timestamptz,
     node_id            text,
     node_incarnation   text,
+    -- Of the lease that is, or was the last.
     token              bigint,
+    -- Of the last lease whose result was taken.
+    reported_token     bigint,
     leased_version     text,
     leased_at          timestamptz,
     leased_until       timestamptz,

@@ -53,6 +53,9 @@ public enum ErrorCode implements ProblemCode {
     ROLLOUT_RUNNING(409, Blame.CLIENT),
     NO_ROLLOUT(404, Blame.CLIENT),
 
+    // Requests in general.
+    INVALID_PARAMETER(400, Blame.CLIENT),
+
     // Sluice itself and what it stands on.
     TOO_MANY_STREAMS(429, Blame.CAPACITY),
     BUSY(503, Blame.CAPACITY),

@@ -1,0 +1,103 @@
+package io.sluice.coordinator.lease;
+
+import io.sluice.coordinator.lease.DispatchPlan.Assignment;
+import io.sluice.coordinator.node.Node;
+import io.sluice.coordinator.node.PostgresNodes;
+import io.sluice.coordinator.task.PostgresTaskClasses;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Gives waiting tasks to the nodes that ask, all of them in one transaction. */
+@Component
+class DispatchRound {
+    private final PostgresNodes nodes;
+    private final PostgresTaskClasses classes;
+    private final PostgresLeases leases;
+    private final OwnVersions versions;
+    private final TransactionTemplate transaction;
+    private final LeaseProperties properties;
+
+    /** When each node had its turn, by a counter: rounds of this replica. */
+    private final Map<String, Long> turns = new ConcurrentHashMap<>();
+
+    DispatchRound(
+            PostgresNodes nodes,
+            PostgresTaskClasses classes,
+            PostgresLeases leases,
+            OwnVersions versions,
+            TransactionTemplate transaction,
+            LeaseProperties properties) {
+        this.nodes = nodes;
+        this.classes = classes;
+        this.leases = leases;
+        this.versions = versions;
+        this.transaction = transaction;
+        this.properties = properties;
+    }
+
+    /**
+     * Makes leases.
+     *
+     * @param asked how many tasks each node asks for, by its id
+     * @return the leases by node, each node's in the order of their ranks
+     */
+    Map<String, List<Lease>> run(Map<String, Integer> asked) {
+        List<PostgresTaskClasses.Waiting> waiting = asked.isEmpty() ? List.of() : classes.waiting();
+        return waiting.isEmpty()
+                ? Map.of()
+                : Objects.requireNonNull(transaction.execute(_ -> runWithin(asked, waiting)));
+    }
+
+    private Map<String, List<Lease>> runWithin(
+            Map<String, Integer> asked, List<PostgresTaskClasses.Waiting> waiting) {
+        List<Candidate> candidates =
+                nodes.locked(asked.keySet()).stream()
+                        .filter(node -> !node.draining())
+                        .map(node -> candidate(node, asked))
+                        .toList();
+        DispatchPlan plan = new DispatchPlan(waiting, candidates, properties.strategy());
+        Map<Long, Integer> limits = plan.limits();
+        if (limits.isEmpty()) {
+            return Map.of();
+        }
+        List<Assignment> assignments = plan.assign(leases.take(limits));
+        if (assignments.isEmpty()) {
+            return Map.of();
+        }
+        candidates.forEach(candidate -> turns.put(candidate.id(), candidate.lastTurn()));
+        List<Lease> granted = leases.grant(assignments, properties.seconds());
+        classes.add(taken(assignments));
+        return byNode(granted, assignments);
+    }
+
+    private Candidate candidate(Node node, Map<String, Integer> asked) {
+        return new Candidate(
+                node,
+                versions.of(node),
+                asked.getOrDefault(node.id(), 0),
+                turns.getOrDefault(node.id(), 0L));
+    }
+
+    private static Map<Long, Integer> taken(List<Assignment> assignments) {
+        Map<Long, Integer> taken = new HashMap<>();
+        assignments.forEach(assignment -> taken.merge(assignment.classId(), -1, Integer::sum));
+        return taken;
+    }
+
+    private static Map<String, List<Lease>> byNode(
+            List<Lease> granted, List<Assignment> assignments) {
+        Map<UUID, Integer> order = new HashMap<>();
+        assignments.forEach(assignment -> order.put(assignment.task(), order.size()));
+        return granted.stream()
+                .sorted(Comparator.comparing((Lease lease) -> order.get(lease.task())))
+                .collect(Collectors.groupingBy(Lease::node));
+    }
+}

@@ -1,0 +1,123 @@
+package io.sluice.coordinator.lease;
+
+import io.sluice.coordinator.task.QueueSignal;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/**
+ * Hands tasks out, round after round, while nodes wait on this replica. Others do the same on
+ * theirs: the database keeps them apart.
+ */
+@Component
+class Dispatcher implements SmartLifecycle {
+    private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
+    private static final long AFTER_FAILURE_NANOS = 500_000_000L;
+
+    private final Polls polls;
+    private final PushTargets pushTargets;
+    private final DispatchRound round;
+    private final LeaseSweep sweep;
+    private final LeaseReports reports;
+    private final QueueSignal signal;
+    private final LeaseProperties properties;
+    private volatile @Nullable Thread thread;
+
+    Dispatcher(
+            Polls polls,
+            PushTargets pushTargets,
+            DispatchRound round,
+            LeaseSweep sweep,
+            LeaseReports reports,
+            QueueSignal signal,
+            LeaseProperties properties) {
+        this.polls = polls;
+        this.pushTargets = pushTargets;
+        this.round = round;
+        this.sweep = sweep;
+        this.reports = reports;
+        this.signal = signal;
+        this.properties = properties;
+    }
+
+    @Override
+    public void start() {
+        thread = Thread.ofPlatform().name("dispatcher").daemon().start(this::run);
+    }
+
+    @Override
+    public void stop() {
+        Thread running = thread;
+        thread = null;
+        polls.dismissAll();
+        if (running != null) {
+            running.interrupt();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return thread != null;
+    }
+
+    /** Before the web server, so that long polls do not hold it up. */
+    @Override
+    public int getPhase() {
+        return Integer.MAX_VALUE;
+    }
+
+    private boolean isCurrent() {
+        return Thread.currentThread().equals(thread);
+    }
+
+    private void run() {
+        while (isCurrent()) {
+            try {
+                signal.await(properties.lookEvery().toMillis());
+                sweep.runWhenDue();
+                handOut();
+            } catch (InterruptedException e) {
+                return;
+            } catch (RuntimeException e) {
+                if (isCurrent()) {
+                    log.warn("a round of dispatch failed: {}", e.toString());
+                    LockSupport.parkNanos(AFTER_FAILURE_NANOS);
+                }
+            }
+        }
+    }
+
+    private void handOut() {
+        List<Poll> waiting = polls.waiting();
+        Map<String, Integer> asked = new HashMap<>(pushTargets.asked());
+        waiting.forEach(poll -> asked.merge(poll.node(), poll.most(), Integer::sum));
+        Map<String, List<Lease>> granted = new HashMap<>(round.run(asked));
+        for (Poll poll : waiting) {
+            List<Lease> leases = granted.remove(poll.node());
+            if (leases != null) {
+                give(poll, leases, granted);
+            }
+        }
+        granted.forEach(pushTargets::push);
+        waiting.stream().filter(Poll::isForOneRound).forEach(poll -> poll.give(List.of()));
+    }
+
+    /** What is more than one poll asked for stays for the next one of the same node. */
+    private void give(Poll poll, List<Lease> leases, Map<String, List<Lease>> granted) {
+        int count = Math.min(poll.most(), leases.size());
+        if (count < leases.size()) {
+            granted.put(poll.node(), leases.subList(count, leases.size()));
+        }
+        List<Lease> given = new ArrayList<>(leases.subList(0, count));
+        if (!poll.give(given)) {
+            reports.takeBack(given, "the node no longer waited");
+        }
+    }
+}

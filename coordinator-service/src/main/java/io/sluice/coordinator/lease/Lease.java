@@ -1,0 +1,31 @@
+package io.sluice.coordinator.lease;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The right to work on a task, until it runs out.
+ *
+ * @param node that has it
+ * @param token by which everything about it is told apart from other leases; greater than that of
+ *     any lease before
+ * @param version to be run; empty where the node does not tell versions apart
+ * @param payload JSON, or null if there is a reference
+ * @param attempt the number of this attempt, from 1
+ */
+record Lease(
+        String node,
+        UUID task,
+        long token,
+        String model,
+        String version,
+        @Nullable String payload,
+        @Nullable String payloadReference,
+        int priority,
+        @Nullable String deviceId,
+        int attempt,
+        int maxAttempts,
+        Instant submittedAt,
+        @Nullable Instant deadline,
+        Instant leasedUntil) {}

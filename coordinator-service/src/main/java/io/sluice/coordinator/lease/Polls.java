@@ -1,0 +1,39 @@
+package io.sluice.coordinator.lease;
+
+import io.sluice.coordinator.task.QueueSignal;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.stereotype.Component;
+
+/** The nodes that wait for tasks on this replica. */
+@Component
+class Polls {
+    private final QueueSignal signal;
+    private final Set<Poll> waiting = ConcurrentHashMap.newKeySet();
+
+    Polls(QueueSignal signal) {
+        this.signal = signal;
+    }
+
+    /** Waits for tasks; returns nothing if there are none in its time. */
+    List<Lease> await(Poll poll) {
+        waiting.add(poll);
+        try {
+            signal.wake();
+            return poll.await();
+        } finally {
+            waiting.remove(poll);
+        }
+    }
+
+    /** Those that wait now. */
+    List<Poll> waiting() {
+        return List.copyOf(waiting);
+    }
+
+    /** Sends all home with nothing. */
+    void dismissAll() {
+        waiting.forEach(poll -> poll.give(List.of()));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.coordinator.database;
+
+import org.jspecify.annotations.NullMarked;

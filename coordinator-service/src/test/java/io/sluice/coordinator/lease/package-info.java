@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.coordinator.lease;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.coordinator.node;
+
+import org.jspecify.annotations.NullMarked;

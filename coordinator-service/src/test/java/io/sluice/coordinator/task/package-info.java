@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.coordinator.task;
+
+import org.jspecify.annotations.NullMarked;
