@@ -26,6 +26,7 @@ class Dispatcher implements SmartLifecycle {
     private final DispatchRound round;
     private final LeaseSweep sweep;
     private final LeaseReports reports;
+    private final LeaseCounters counters;
     private final QueueSignal signal;
     private final LeaseProperties properties;
     private volatile @Nullable Thread thread;
@@ -36,6 +37,7 @@ class Dispatcher implements SmartLifecycle {
             DispatchRound round,
             LeaseSweep sweep,
             LeaseReports reports,
+            LeaseCounters counters,
             QueueSignal signal,
             LeaseProperties properties) {
         this.polls = polls;
@@ -43,12 +45,14 @@ class Dispatcher implements SmartLifecycle {
         this.round = round;
         this.sweep = sweep;
         this.reports = reports;
+        this.counters = counters;
         this.signal = signal;
         this.properties = properties;
     }
 
     @Override
     public void start() {
+        polls.open();
         thread = Thread.ofPlatform().name("dispatcher").daemon().start(this::run);
     }
 
@@ -56,7 +60,7 @@ class Dispatcher implements SmartLifecycle {
     public void stop() {
         Thread running = thread;
         thread = null;
-        polls.dismissAll();
+        polls.close();
         if (running != null) {
             running.interrupt();
         }
@@ -99,6 +103,7 @@ class Dispatcher implements SmartLifecycle {
         Map<String, Integer> asked = new HashMap<>(pushTargets.asked());
         waiting.forEach(poll -> asked.merge(poll.node(), poll.most(), Integer::sum));
         Map<String, List<Lease>> granted = new HashMap<>(round.run(asked));
+        granted.values().forEach(counters::granted);
         for (Poll poll : waiting) {
             List<Lease> leases = granted.remove(poll.node());
             if (leases != null) {

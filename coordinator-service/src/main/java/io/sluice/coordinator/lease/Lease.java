@@ -28,4 +28,5 @@ record Lease(
         int maxAttempts,
         Instant submittedAt,
         @Nullable Instant deadline,
+        Instant leasedAt,
         Instant leasedUntil) {}

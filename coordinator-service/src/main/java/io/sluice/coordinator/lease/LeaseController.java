@@ -75,12 +75,12 @@ class LeaseController {
     /** A duration, or a number of seconds. */
     private Duration patience(String wait) {
         try {
-            Duration patience =
+            double seconds =
                     wait.startsWith("P")
-                            ? Duration.parse(wait)
-                            : Duration.ofMillis((long) (Double.parseDouble(wait) * 1000));
-            if (!patience.isNegative() && patience.compareTo(properties.longestWait()) <= 0) {
-                return patience;
+                            ? Duration.parse(wait).toMillis() / 1000.0
+                            : Double.parseDouble(wait);
+            if (seconds >= 0 && seconds <= properties.longestWait().toSeconds()) {
+                return Duration.ofMillis((long) (seconds * 1000));
             }
         } catch (DateTimeException | NumberFormatException | ArithmeticException _) {
             // Said below.

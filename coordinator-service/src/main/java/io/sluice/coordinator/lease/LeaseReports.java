@@ -22,6 +22,7 @@ class LeaseReports {
     private final TransactionTemplate transaction;
     private final QueueSignal signal;
     private final TaskEnds ends;
+    private final LeaseCounters counters;
     private final LeaseProperties properties;
     private final GroupCommit<Reported, List<ReportVerdict>> writes;
 
@@ -38,12 +39,14 @@ class LeaseReports {
             TransactionTemplate transaction,
             QueueSignal signal,
             TaskEnds ends,
+            LeaseCounters counters,
             LeaseProperties properties) {
         this.changes = changes;
         this.tallies = tallies;
         this.transaction = transaction;
         this.signal = signal;
         this.ends = ends;
+        this.counters = counters;
         this.properties = properties;
         this.writes =
                 new GroupCommit<>(
@@ -58,6 +61,7 @@ class LeaseReports {
         List<ReportVerdict> verdicts = writes.write(new Reported(node, reports));
         ends.happened();
         signal.wake();
+        counters.reported(verdicts);
         return verdicts;
     }
 

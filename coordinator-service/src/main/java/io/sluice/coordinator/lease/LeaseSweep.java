@@ -1,6 +1,5 @@
 package io.sluice.coordinator.lease;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import io.sluice.coordinator.node.LeaseEnds;
 import io.sluice.coordinator.task.PostgresTaskChanges;
 import io.sluice.coordinator.task.QueueSignal;
@@ -28,7 +27,7 @@ class LeaseSweep implements LeaseEnds {
     private final TransactionTemplate transaction;
     private final QueueSignal signal;
     private final TaskEnds ends;
-    private final MeterRegistry meters;
+    private final LeaseCounters counters;
     private final LeaseProperties properties;
     private long next = System.nanoTime();
 
@@ -37,13 +36,13 @@ class LeaseSweep implements LeaseEnds {
             TransactionTemplate transaction,
             QueueSignal signal,
             TaskEnds ends,
-            MeterRegistry meters,
+            LeaseCounters counters,
             LeaseProperties properties) {
         this.changes = changes;
         this.transaction = transaction;
         this.signal = signal;
         this.ends = ends;
-        this.meters = meters;
+        this.counters = counters;
         this.properties = properties;
     }
 
@@ -77,7 +76,7 @@ class LeaseSweep implements LeaseEnds {
                             facts.node());
                     decided.add(TaskRules.afterLostLease(facts, "lease ran out"));
                 });
-        meters.counter("sluice.leases.ran.out").increment(decided.size());
+        counters.ranOut(decided.size());
         changes.lockPastDeadline(MOST).forEach(facts -> decided.add(TaskRules.expired(facts)));
         changes.apply(decided, properties.seconds());
         return decided.size();

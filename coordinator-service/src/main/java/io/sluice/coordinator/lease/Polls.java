@@ -1,5 +1,7 @@
 package io.sluice.coordinator.lease;
 
+import io.sluice.coordinator.problem.CoordinatorException;
+import io.sluice.coordinator.problem.ErrorCode;
 import io.sluice.coordinator.task.QueueSignal;
 import java.util.List;
 import java.util.Set;
@@ -11,6 +13,7 @@ import org.springframework.stereotype.Component;
 class Polls {
     private final QueueSignal signal;
     private final Set<Poll> waiting = ConcurrentHashMap.newKeySet();
+    private volatile boolean open = true;
 
     Polls(QueueSignal signal) {
         this.signal = signal;
@@ -20,6 +23,10 @@ class Polls {
     List<Lease> await(Poll poll) {
         waiting.add(poll);
         try {
+            if (!open) {
+                throw new CoordinatorException(
+                        ErrorCode.STOPPING, "this replica stops: ask another, or again");
+            }
             signal.wake();
             return poll.await();
         } finally {
@@ -32,8 +39,14 @@ class Polls {
         return List.copyOf(waiting);
     }
 
-    /** Sends all home with nothing. */
-    void dismissAll() {
+    /** Lets nodes wait. */
+    void open() {
+        open = true;
+    }
+
+    /** Sends all home with nothing, and lets nobody wait any more. */
+    void close() {
+        open = false;
         waiting.forEach(poll -> poll.give(List.of()));
     }
 }

@@ -41,7 +41,7 @@ class PostgresLeases {
             where t.id = a.id and c.id = t.class_id
             returning t.id, t.token, t.node_id, c.model, t.leased_version, t.payload,
                 t.payload_reference, t.priority, t.device_id, t.attempts, t.max_attempts,
-                t.submitted_at, t.deadline, t.leased_until
+                t.submitted_at, t.deadline, t.leased_at, t.leased_until
             """;
 
     private final JdbcTemplate database;
@@ -105,6 +105,7 @@ class PostgresLeases {
                 row.getInt("max_attempts"),
                 row.getTimestamp("submitted_at").toInstant(),
                 deadline == null ? null : deadline.toInstant(),
+                row.getTimestamp("leased_at").toInstant(),
                 row.getTimestamp("leased_until").toInstant());
     }
 }

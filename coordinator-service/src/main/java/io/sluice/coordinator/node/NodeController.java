@@ -21,9 +21,11 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/nodes")
 class NodeController {
     private final NodeRegistry registry;
+    private final NodeProperties properties;
 
-    NodeController(NodeRegistry registry) {
+    NodeController(NodeRegistry registry, NodeProperties properties) {
         this.registry = registry;
+        this.properties = properties;
     }
 
     /** All nodes that were asked for. */
@@ -35,6 +37,13 @@ class NodeController {
         NodeRegistry.Registered registered = registry.register(id, request.registration());
         return ResponseEntity.status(registered.isNew() ? 201 : 200)
                 .body(NodeResponse.of(registered.node()));
+    }
+
+    @PostMapping("/{id}/heartbeat")
+    HeartbeatResponse heartbeat(@PathVariable String id, @RequestBody HeartbeatRequest request) {
+        Node node = registry.heartbeat(id, request.incarnation(), request.load(), request.models());
+        return new HeartbeatResponse(
+                node.state().text(), node.draining(), properties.heartbeatInterval());
     }
 
     @PostMapping("/{id}/drain")

@@ -6,11 +6,10 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -160,12 +159,22 @@ public class PostgresNodes {
                 .list();
     }
 
-    /** The names of all models that some node runs. */
-    Set<String> models() {
-        return new TreeSet<>(
-                database.sql("select distinct jsonb_object_keys(models) from node")
-                        .query(String.class)
-                        .list());
+    /** All models that some node runs, with the versions that some node holds. */
+    Map<String, List<String>> models() {
+        Map<String, List<String>> models = new HashMap<>();
+        database.sql(
+                        """
+                        select m.key as model, array_remove(array_agg(distinct v), null) as versions
+                        from node cross join lateral jsonb_each(models) m
+                        left join lateral jsonb_array_elements_text(m.value) v on true
+                        group by m.key
+                        """)
+                .query(row -> {
+                    models.put(
+                            row.getString("model"),
+                            List.of((String[]) row.getArray("versions").getArray()));
+                });
+        return models;
     }
 
     /** Those that have become offline, each told once. */

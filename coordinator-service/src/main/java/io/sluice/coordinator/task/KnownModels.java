@@ -20,10 +20,19 @@ class KnownModels {
      * @throws CoordinatorException if nobody knows of it
      */
     void require(String model, @Nullable String version) {
-        if (!runnable.contains(model)) {
+        if (!runnable.contains(model, null)) {
             throw new CoordinatorException(
                     ErrorCode.UNKNOWN_MODEL,
                     "model '" + model + "' is not in the registry, and no node runs it");
+        }
+        if (version != null && !runnable.contains(model, version)) {
+            throw new CoordinatorException(
+                    ErrorCode.UNKNOWN_VERSION,
+                    "version '"
+                            + version
+                            + "' of model '"
+                            + model
+                            + "' is not in the registry, and no node holds it");
         }
     }
 }

@@ -109,7 +109,7 @@ class TaskScreening {
             return null;
         }
         try {
-            if (!text.toUpperCase(Locale.ROOT).startsWith("P")) {
+            if (!text.startsWith("P")) {
                 return new NewTask.Deadline.At(OffsetDateTime.parse(text).toInstant());
             }
             Duration duration = Duration.parse(text);
