@@ -50,6 +50,7 @@ public enum ErrorCode implements ProblemCode {
     CHECKSUM_MISMATCH(422, Blame.CLIENT),
     NOT_ONNX(422, Blame.CLIENT),
     VERSION_NOT_READY(409, Blame.CLIENT),
+    RANGE_NOT_SATISFIABLE(416, Blame.CLIENT),
     ROLLOUT_RUNNING(409, Blame.CLIENT),
     NO_ROLLOUT(404, Blame.CLIENT),
 

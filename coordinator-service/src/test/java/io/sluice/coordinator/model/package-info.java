@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.coordinator.model;
+
+import org.jspecify.annotations.NullMarked;
