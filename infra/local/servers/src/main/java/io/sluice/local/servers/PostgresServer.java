@@ -30,6 +30,7 @@ public final class PostgresServer {
 
     private static final Duration STOPS = Duration.ofSeconds(30);
     private static final Duration LEFTOVERS_END = Duration.ofSeconds(20);
+    private static final String ANALYST = "analyst";
     private static final int PORT_LINE = 3;
     private static final int STATUS_LINE = 7;
 
@@ -43,7 +44,8 @@ public final class PostgresServer {
     /**
      * @param directory its own directory, made if it is not there
      * @param log what it prints goes there
-     * @param services the roles and schemas it has; fixed when the directory is first used
+     * @param services the roles and schemas it has; one that the directory does not have yet is
+     *     added
      */
     public PostgresServer(
             PostgresBinaries binaries, Path directory, Path log, int port, List<String> services) {
@@ -69,7 +71,7 @@ public final class PostgresServer {
             } else {
                 initialise(account);
             }
-            addAnalyst(account);
+            addMissing(account);
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "the data directory of PostgreSQL can't be made ready: " + cluster, e);
@@ -208,7 +210,7 @@ public final class PostgresServer {
                                         "--locale=C")))
                 .orThrow("initdb");
         single(account, unfinished, "postgres", "create database sluice;\n");
-        single(account, unfinished, "sluice", rolesAndSchemas());
+        single(account, unfinished, "sluice", "revoke all on schema public from public;\n");
         Files.move(unfinished, cluster, StandardCopyOption.ATOMIC_MOVE);
     }
 
@@ -222,23 +224,35 @@ public final class PostgresServer {
         Files.writeString(passwordFile(), HexFormat.of().formatHex(random));
     }
 
-    private String rolesAndSchemas() {
-        List<String> statements = new ArrayList<>(ServiceSchemas.statements(services, password()));
-        statements.add("revoke all on schema public from public");
-        return String.join(";\n", statements) + ";\n";
+    /**
+     * Makes the roles and schemas that this data directory does not have yet. It may be from before
+     * there was one of them. What was made is noted in files, so that this is done once.
+     */
+    private void addMissing(PostgresAccount account) throws IOException {
+        List<String> missing = services.stream().filter(this::isMissing).toList();
+        boolean isAnalystMissing = services.contains("query") && isMissing(ANALYST);
+        List<String> statements = new ArrayList<>(ServiceSchemas.statements(missing, password()));
+        if (isAnalystMissing) {
+            statements.addAll(ServiceSchemas.analyst(password()));
+        }
+        if (statements.isEmpty()) {
+            return;
+        }
+        single(account, cluster, "sluice", String.join(";\n", statements) + ";\n");
+        for (String service : missing) {
+            Files.createFile(added(service));
+        }
+        if (isAnalystMissing) {
+            Files.createFile(added(ANALYST));
+        }
     }
 
-    /** Once for each data directory: there are some from before there was this role. */
-    private void addAnalyst(PostgresAccount account) throws IOException {
-        Path added = directory.resolve("analyst-added");
-        if (services.contains("query") && !Files.exists(added)) {
-            single(
-                    account,
-                    cluster,
-                    "sluice",
-                    String.join(";\n", ServiceSchemas.analyst(password())) + ";\n");
-            Files.createFile(added);
-        }
+    private boolean isMissing(String role) {
+        return !Files.exists(added(role));
+    }
+
+    private Path added(String role) {
+        return directory.resolve(role + "-added");
     }
 
     private void single(PostgresAccount account, Path data, String database, String statements) {

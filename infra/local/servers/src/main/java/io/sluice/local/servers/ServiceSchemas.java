@@ -12,14 +12,16 @@ public final class ServiceSchemas {
 
     /**
      * The statements that make them, to be run by the superuser in the database {@code sluice}.
+     * They may be run again.
      *
      * @param password of every role; letters and digits
      */
     public static List<String> statements(List<String> services, String password) {
         List<String> statements = new ArrayList<>();
         for (String service : services) {
-            statements.add("create role %s login password '%s'".formatted(service, password));
-            statements.add("create schema %1$s authorization %1$s".formatted(service));
+            statements.add(role(service, password));
+            statements.add(
+                    "create schema if not exists %1$s authorization %1$s".formatted(service));
             statements.add("alter role %1$s set search_path = %1$s, public".formatted(service));
             statements.add("grant temporary on database sluice to " + service);
         }
@@ -35,10 +37,7 @@ public final class ServiceSchemas {
      */
     public static List<String> analyst(String password) {
         return List.of(
-                "do $$begin if not exists (select from pg_roles where rolname = 'analyst') then"
-                        + " create role analyst login password '"
-                        + password
-                        + "'; end if; end$$",
+                role("analyst", password),
                 "alter role analyst connection limit 20",
                 "alter role analyst set default_transaction_read_only = on",
                 "alter role analyst set statement_timeout = '60s'",
@@ -46,5 +45,13 @@ public final class ServiceSchemas {
                 "alter role analyst set search_path = analyst",
                 "create schema if not exists analyst authorization query",
                 "revoke temporary on database sluice from public");
+    }
+
+    private static String role(String name, String password) {
+        return """
+        do $$begin if not exists (select from pg_roles where rolname = '%1$s') then \
+        create role %1$s login password '%2$s'; end if; end$$\
+        """
+                .formatted(name, password);
     }
 }
