@@ -21,7 +21,8 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  * be held against them.
  */
 public final class OpenApiDocument {
-    private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");
+    private static final Set<String> METHODS =
+            Set.of("get", "head", "put", "post", "delete", "patch");
     private static final Pattern TEMPLATE = Pattern.compile("\\{[^}]+}");
 
     private final JsonNode document;
