@@ -55,7 +55,7 @@ class LauncherIT {
         Result status = platform.run("status");
 
         assertThat(status.exitCode()).isZero();
-        assertThat(platform.states()).containsOnlyKeys(PARTS).containsValue("ready").hasSize(6);
+        assertThat(platform.states()).containsOnlyKeys(PARTS).containsValue("ready").hasSize(7);
         assertThat(status.output()).contains(PARTS).contains("MB");
     }
 

@@ -28,6 +28,7 @@ final class LocalPlatform implements AutoCloseable {
                     "mqtt",
                     "ingestion-service",
                     "query-service",
+                    "coordinator-service",
                     "front-door");
 
     private static final Path ROOT = root();
@@ -49,6 +50,7 @@ final class LocalPlatform implements AutoCloseable {
                         "FRONT_DOOR",
                         "INGESTION",
                         "QUERY",
+                        "COORDINATOR",
                         "MQTT",
                         "KAFKA",
                         "KAFKA_CONTROLLER",

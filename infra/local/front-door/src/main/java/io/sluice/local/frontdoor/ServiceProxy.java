@@ -22,6 +22,9 @@ final class ServiceProxy extends ProxyHandler {
     /** How long a service may work on an answer without a word: some questions are large. */
     private static final Duration LONGEST_SILENCE = Duration.ofMinutes(10);
 
+    /** To one service, as many as it takes: each node that waits for tasks has one all the time. */
+    private static final int MOST_CONNECTIONS = 8192;
+
     private final List<Route> routes;
     private final Map<String, URI> services;
     private final Duration unusedConnectionsKept;
@@ -100,7 +103,7 @@ final class ServiceProxy extends ProxyHandler {
     @Override
     protected void configureHttpClient(HttpClient client) {
         super.configureHttpClient(client);
-        client.setMaxConnectionsPerDestination(1024);
+        client.setMaxConnectionsPerDestination(MOST_CONNECTIONS);
         client.setDestinationIdleTimeout(0);
         client.setIdleTimeout(unusedConnectionsKept.toMillis());
         client.setUserAgentField(null);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.local.servers.Ports;
 import java.net.http.HttpResponse;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -14,18 +15,27 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DocumentPagesTest {
     private static StandInService ingestion;
     private static StandInService query;
+    private static StandInService coordinator;
     private static RunningFrontDoor frontDoor;
 
     @BeforeAll
     static void start() throws Exception {
         ingestion = StandInService.start("ingestion", Ports.free());
         query = StandInService.start("query", Ports.free());
-        frontDoor = RunningFrontDoor.start(Ports.free(), ingestion.port(), query.port());
+        coordinator = StandInService.start("coordinator", Ports.free());
+        frontDoor =
+                RunningFrontDoor.start(
+                        Ports.free(),
+                        Map.of(
+                                "ingestion", ingestion.port(),
+                                "query", query.port(),
+                                "coordinator", coordinator.port()));
     }
 
     @AfterAll
     static void stop() {
         frontDoor.close();
+        coordinator.close();
         query.close();
         ingestion.close();
     }
@@ -40,14 +50,17 @@ class DocumentPagesTest {
     }
 
     @Test
-    void pageShowsTheDocumentsOfBothServices() throws Exception {
+    void pageShowsTheDocumentsOfAllServices() throws Exception {
         HttpResponse<String> response = frontDoor.get("/docs/");
 
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(response.headers().firstValue("Content-Type"))
                 .hasValueSatisfying(type -> assertThat(type).startsWith("text/html"));
         assertThat(response.body())
-                .contains("url: 'ingestion/openapi'", "url: 'query/openapi'")
+                .contains(
+                        "url: 'ingestion/openapi'",
+                        "url: 'query/openapi'",
+                        "url: 'coordinator/openapi'")
                 .doesNotContain("${");
     }
 
@@ -78,6 +91,12 @@ class DocumentPagesTest {
     void documentOfQueryComesFromQuery() throws Exception {
         assertThat(frontDoor.get("/docs/query/openapi").body()).isEqualTo("query");
         assertThat(query.received().target()).isEqualTo("/openapi.yaml");
+    }
+
+    @Test
+    void documentOfCoordinatorComesFromCoordinator() throws Exception {
+        assertThat(frontDoor.get("/docs/coordinator/openapi").body()).isEqualTo("coordinator");
+        assertThat(coordinator.received().target()).isEqualTo("/openapi.yaml");
     }
 
     @ParameterizedTest

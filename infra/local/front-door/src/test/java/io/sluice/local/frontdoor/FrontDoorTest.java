@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -38,7 +39,9 @@ class FrontDoorTest {
 
     @BeforeEach
     void start() throws Exception {
-        frontDoor = RunningFrontDoor.start(ports.get(2), servicePort, ports.get(1));
+        frontDoor =
+                RunningFrontDoor.start(
+                        ports.get(2), Map.of("ingestion", servicePort, "query", ports.get(1)));
     }
 
     @AfterEach

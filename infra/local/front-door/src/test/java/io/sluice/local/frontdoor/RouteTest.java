@@ -81,6 +81,16 @@ class RouteTest {
         "/api/stats/7,                                 query",
         "/docs/ingestion/openapi,                      ingestion",
         "/docs/query/openapi,                          query",
+        "/api/v1/nodes,                                coordinator",
+        "/api/v1/nodes/n1/leases,                      coordinator",
+        "/api/v1/nodes/n1/leases/renewals,             coordinator",
+        "/api/v1/tasks,                                coordinator",
+        "/api/v1/tasks/batch,                          coordinator",
+        "/api/v1/cluster,                              coordinator",
+        "/api/v1/models/m/versions/1.0/content,        coordinator",
+        "/api/v1/results,                              coordinator",
+        "/api/v1/results/live,                         coordinator",
+        "/docs/coordinator/openapi,                    coordinator",
     })
     void pathBelongsToService(String path, String service) {
         assertThat(routeOf(path)).map(Route::service).contains(service);
@@ -94,6 +104,8 @@ class RouteTest {
                 "/api/v1",
                 "/api/v1/device",
                 "/api/v1/devicesx",
+                "/api/v1/node",
+                "/api/v1/modelsx",
                 "/api/v2/devices",
                 "/API/v1/devices",
                 "/api/reading/7",
@@ -113,7 +125,12 @@ class RouteTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/docs/ingestion/openapi", "/docs/query/openapi"})
+    @ValueSource(
+            strings = {
+                "/docs/ingestion/openapi",
+                "/docs/query/openapi",
+                "/docs/coordinator/openapi"
+            })
     void documentsHaveAnotherPathAtTheService(String path) {
         assertThat(routeOf(path)).flatMap(Route::target).contains("/openapi.yaml");
     }

@@ -9,7 +9,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
+import org.eclipse.jetty.server.AbstractConnector;
+import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.component.LifeCycle;
@@ -26,10 +30,14 @@ final class RunningFrontDoor implements AutoCloseable {
         this.server = server;
     }
 
-    /** A front door before services on these ports. */
-    static RunningFrontDoor start(int port, int ingestionPort, int queryPort) throws Exception {
-        Map<String, URI> services =
-                Map.of("ingestion", address(ingestionPort), "query", address(queryPort));
+    /**
+     * A front door before services.
+     *
+     * @param servicePorts where they are, by their names; who is not named is not there
+     */
+    static RunningFrontDoor start(int port, Map<String, Integer> servicePorts) throws Exception {
+        Map<String, URI> services = new HashMap<>();
+        servicePorts.forEach((name, servicePort) -> services.put(name, address(servicePort)));
         return new RunningFrontDoor(port, FrontDoor.start("127.0.0.1", port, services));
     }
 
@@ -39,6 +47,13 @@ final class RunningFrontDoor implements AutoCloseable {
         server.setHandler(handler);
         server.start();
         return new RunningFrontDoor(port, server);
+    }
+
+    /** From now on closes connections on which nothing was said for so long. */
+    void closeUnusedAfter(Duration time) {
+        for (Connector connector : server.getConnectors()) {
+            ((AbstractConnector) connector).setIdleTimeout(time.toMillis());
+        }
     }
 
     static URI address(int port) {

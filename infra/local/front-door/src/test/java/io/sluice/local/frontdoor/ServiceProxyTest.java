@@ -46,7 +46,9 @@ class ServiceProxyTest {
     void start() throws Exception {
         ingestion = StandInService.start("ingestion", Ports.free());
         query = StandInService.start("query", Ports.free());
-        frontDoor = RunningFrontDoor.start(Ports.free(), ingestion.port(), query.port());
+        frontDoor =
+                RunningFrontDoor.start(
+                        Ports.free(), Map.of("ingestion", ingestion.port(), "query", query.port()));
     }
 
     @AfterEach

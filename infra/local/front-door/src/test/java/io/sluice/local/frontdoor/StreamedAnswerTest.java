@@ -9,6 +9,7 @@ import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.SynchronousQueue;
 import org.junit.jupiter.api.AfterEach;
@@ -40,7 +41,7 @@ class StreamedAnswerTest {
     void start() throws Exception {
         door = Ports.free();
         queryPort = Ports.free();
-        frontDoor = RunningFrontDoor.start(door, Ports.free(), queryPort);
+        frontDoor = RunningFrontDoor.start(door, Map.of("query", queryPort));
     }
 
     @AfterEach

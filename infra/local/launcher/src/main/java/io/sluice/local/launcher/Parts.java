@@ -79,6 +79,10 @@ final class Parts {
                         "io.sluice.ingestion.IngestionApplication",
                         Settings.Port.INGESTION),
                 service("query-service", "io.sluice.query.QueryApplication", Settings.Port.QUERY),
+                service(
+                        "coordinator-service",
+                        "io.sluice.coordinator.CoordinatorApplication",
+                        Settings.Port.COORDINATOR),
                 new Part(
                         "front-door",
                         Settings.Port.FRONT_DOOR,
@@ -174,9 +178,13 @@ final class Parts {
                                 home.data("front-door").toString(),
                                 settings.bind(),
                                 Integer.toString(settings.port(Settings.Port.FRONT_DOOR)),
-                                "ingestion=http://127.0.0.1:"
-                                        + settings.port(Settings.Port.INGESTION),
-                                "query=http://127.0.0.1:" + settings.port(Settings.Port.QUERY))));
+                                serviceAddress("ingestion", Settings.Port.INGESTION),
+                                serviceAddress("query", Settings.Port.QUERY),
+                                serviceAddress("coordinator", Settings.Port.COORDINATOR))));
+    }
+
+    private String serviceAddress(String name, Settings.Port port) {
+        return name + "=http://127.0.0.1:" + settings.port(port);
     }
 
     private Program frontDoor(List<String> command) {

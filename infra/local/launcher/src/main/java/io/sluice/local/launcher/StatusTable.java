@@ -16,7 +16,7 @@ final class StatusTable {
         text.append(
                 String.format(
                         Locale.ROOT,
-                        "%-18s %-9s %7s %9s %8s  %s%n",
+                        "%-20s %-9s %7s %9s %8s  %s%n",
                         "part",
                         "state",
                         "port",
@@ -27,7 +27,7 @@ final class StatusTable {
             text.append(
                     String.format(
                             Locale.ROOT,
-                            "%-18s %-9s %7s %9s %8s  %s%n",
+                            "%-20s %-9s %7s %9s %8s  %s%n",
                             part.name(),
                             part.state().name().toLowerCase(Locale.ROOT),
                             part.port().isPresent() ? Integer.toString(part.port().getAsInt()) : "",
@@ -39,7 +39,7 @@ final class StatusTable {
         text.append(
                 String.format(
                         Locale.ROOT,
-                        "%-18s %-9s %7s %9s %8s%n",
+                        "%-20s %-9s %7s %9s %8s%n",
                         "together",
                         "",
                         "",

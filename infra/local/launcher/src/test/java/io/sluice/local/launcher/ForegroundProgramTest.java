@@ -36,6 +36,7 @@ class ForegroundProgramTest {
                 .containsEntry("SLUICE_FRONT_DOOR_PORT", "8080")
                 .containsEntry("SLUICE_INGESTION_PORT", "8081")
                 .containsEntry("SLUICE_QUERY_PORT", "8082")
+                .containsEntry("SLUICE_COORDINATOR_PORT", "8084")
                 .containsEntry("SLUICE_KAFKA_PORT", "19092")
                 .containsEntry("SLUICE_KAFKA_CONTROLLER_PORT", "19093")
                 .containsEntry("SLUICE_POSTGRES_PORT", "15432")

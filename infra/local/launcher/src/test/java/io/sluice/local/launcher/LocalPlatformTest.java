@@ -62,6 +62,7 @@ class LocalPlatformTest {
                         "mqtt",
                         "ingestion-service",
                         "query-service",
+                        "coordinator-service",
                         "front-door");
         assertThat(platform.status())
                 .extracting(PartStatus::state)
@@ -102,6 +103,7 @@ class LocalPlatformTest {
                 "mqtt",
                 "ingestion-service",
                 "query-service",
+                "coordinator-service",
                 "front-door"
             })
     void downEndsWhatWasStartedOnOtherPorts(String part) throws InterruptedException {
@@ -176,7 +178,7 @@ class LocalPlatformTest {
                 .isInstanceOf(UserError.class)
                 .hasMessage(
                         "there is no 'quarry'; there are postgres, kafka, mqtt, ingestion-service,"
-                                + " query-service, front-door");
+                                + " query-service, coordinator-service, front-door");
     }
 
     private void note(String part, ProcessIdentity identity, int port) {

@@ -21,6 +21,7 @@ class SettingsTest {
         "FRONT_DOOR,        SLUICE_FRONT_DOOR_PORT,        8080",
         "INGESTION,         SLUICE_INGESTION_PORT,         8081",
         "QUERY,             SLUICE_QUERY_PORT,             8082",
+        "COORDINATOR,       SLUICE_COORDINATOR_PORT,       8084",
         "MQTT,              SLUICE_MQTT_PORT,              1883",
         "KAFKA,             SLUICE_KAFKA_PORT,             19092",
         "KAFKA_CONTROLLER,  SLUICE_KAFKA_CONTROLLER_PORT,  19093",

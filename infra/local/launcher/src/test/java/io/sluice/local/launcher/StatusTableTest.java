@@ -34,14 +34,14 @@ class StatusTableTest {
 
         assertThat(table.lines())
                 .containsExactly(
-                        "part               state        port   process   memory  log",
-                        "kafka              ready       19092      4711   256 MB "
+                        "part                 state        port   process   memory  log",
+                        "kafka                ready       19092      4711   256 MB "
                                 + " /home/logs/kafka.log",
-                        "kafka              ready       19092      4711   256 MB "
+                        "kafka                ready       19092      4711   256 MB "
                                 + " /home/logs/kafka.log",
-                        "query-service      stopped                              "
+                        "query-service        stopped                              "
                                 + " /home/logs/query-service.log",
-                        "together                                         512 MB");
+                        "together                                           512 MB");
     }
 
     @Test
