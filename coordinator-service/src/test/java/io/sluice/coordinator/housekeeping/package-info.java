@@ -1,0 +1,5 @@
+/** Locks and their settings. */
+@NullMarked
+package io.sluice.coordinator.housekeeping;
+
+import org.jspecify.annotations.NullMarked;
