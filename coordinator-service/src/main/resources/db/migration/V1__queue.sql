@@ -93,7 +93,7 @@ create table outbox (
     task_id uuid primary key references task (id),
     -- Claimed for this batch of the relay; null while it waits.
     batch   bigint
-);
+) with (autovacuum_vacuum_scale_factor = 0.01, autovacuum_vacuum_threshold = 1000);
 create index outbox_batch on outbox (batch, task_id);
 
 -- The relay that may claim: one row. A relay that was replaced has an older epoch, and can't claim any more.

@@ -1,9 +1,9 @@
 package io.sluice.coordinator.lease;
 
 import io.sluice.coordinator.database.GroupCommit;
+import io.sluice.coordinator.result.ResultSignal;
 import io.sluice.coordinator.task.PostgresTaskChanges;
 import io.sluice.coordinator.task.QueueSignal;
-import io.sluice.coordinator.task.TaskEnds;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -18,10 +18,10 @@ class LeaseReports {
     private static final int HEAVIEST_BATCH = 8_192;
 
     private final PostgresTaskChanges changes;
-    private final PostgresNodeTallies tallies;
+    private final ResultTallies tallies;
     private final TransactionTemplate transaction;
     private final QueueSignal signal;
-    private final TaskEnds ends;
+    private final ResultSignal results;
     private final LeaseCounters counters;
     private final LeaseProperties properties;
     private final GroupCommit<Reported, List<ReportVerdict>> writes;
@@ -35,17 +35,17 @@ class LeaseReports {
 
     LeaseReports(
             PostgresTaskChanges changes,
-            PostgresNodeTallies tallies,
+            ResultTallies tallies,
             TransactionTemplate transaction,
             QueueSignal signal,
-            TaskEnds ends,
+            ResultSignal results,
             LeaseCounters counters,
             LeaseProperties properties) {
         this.changes = changes;
         this.tallies = tallies;
         this.transaction = transaction;
         this.signal = signal;
-        this.ends = ends;
+        this.results = results;
         this.counters = counters;
         this.properties = properties;
         this.writes =
@@ -59,7 +59,7 @@ class LeaseReports {
     /** Says of each what became of it, in their order. */
     List<ReportVerdict> take(String node, List<? extends NodeReport> reports) {
         List<ReportVerdict> verdicts = writes.write(new Reported(node, reports));
-        ends.happened();
+        results.wake();
         signal.wake();
         counters.reported(verdicts);
         return verdicts;

@@ -1,10 +1,10 @@
 package io.sluice.coordinator.lease;
 
 import io.sluice.coordinator.node.LeaseEnds;
+import io.sluice.coordinator.result.ResultSignal;
 import io.sluice.coordinator.task.PostgresTaskChanges;
 import io.sluice.coordinator.task.QueueSignal;
 import io.sluice.coordinator.task.TaskChange;
-import io.sluice.coordinator.task.TaskEnds;
 import io.sluice.coordinator.task.TaskRules;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +26,7 @@ class LeaseSweep implements LeaseEnds {
     private final PostgresTaskChanges changes;
     private final TransactionTemplate transaction;
     private final QueueSignal signal;
-    private final TaskEnds ends;
+    private final ResultSignal results;
     private final LeaseCounters counters;
     private final LeaseProperties properties;
     private long next = System.nanoTime();
@@ -35,13 +35,13 @@ class LeaseSweep implements LeaseEnds {
             PostgresTaskChanges changes,
             TransactionTemplate transaction,
             QueueSignal signal,
-            TaskEnds ends,
+            ResultSignal results,
             LeaseCounters counters,
             LeaseProperties properties) {
         this.changes = changes;
         this.transaction = transaction;
         this.signal = signal;
-        this.ends = ends;
+        this.results = results;
         this.counters = counters;
         this.properties = properties;
     }
@@ -60,7 +60,7 @@ class LeaseSweep implements LeaseEnds {
             ended = Objects.requireNonNull(transaction.execute(_ -> runWithin()));
             if (ended > 0) {
                 signal.wake();
-                ends.happened();
+                results.wake();
             }
         } while (ended >= MOST);
     }

@@ -1,10 +1,8 @@
 package io.sluice.coordinator.lease;
 
-import io.sluice.coordinator.task.TaskChange;
-import io.sluice.coordinator.task.TaskState;
-import java.util.Collection;
-import java.util.Map;
-import java.util.TreeMap;
+import io.sluice.coordinator.lease.ResultTallies.Tally;
+import java.util.SortedMap;
+import java.util.function.ToIntFunction;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 
@@ -17,16 +15,9 @@ class PostgresNodeTallies {
         this.database = database;
     }
 
-    /** Counts results. The rows are locked in the order of their keys, after all others. */
-    void count(Collection<TaskChange> changes) {
-        Map<String, int[]> counts = new TreeMap<>();
-        for (TaskChange change : changes) {
-            String node = change.facts().node();
-            if (node != null && isReport(change)) {
-                counts.computeIfAbsent(node, _ -> new int[2])[succeeded(change) ? 0 : 1]++;
-            }
-        }
-        if (!counts.isEmpty()) {
+    /** Adds results of nodes. The rows are locked in the order of their keys. */
+    void add(SortedMap<String, Tally> tallies) {
+        if (!tallies.isEmpty()) {
             database.update(
                     """
                     insert into node_tally (node_id, succeeded, failed)
@@ -35,21 +26,13 @@ class PostgresNodeTallies {
                         succeeded = node_tally.succeeded + excluded.succeeded,
                         failed = node_tally.failed + excluded.failed
                     """,
-                    counts.keySet().toArray(String[]::new),
-                    counts.values().stream().mapToInt(count -> count[0]).toArray(),
-                    counts.values().stream().mapToInt(count -> count[1]).toArray());
+                    tallies.keySet().toArray(String[]::new),
+                    counts(tallies, Tally::succeeded),
+                    counts(tallies, Tally::failed));
         }
     }
 
-    private static boolean isReport(TaskChange change) {
-        return switch (change) {
-            case TaskChange.Renewal _ -> false;
-            case TaskChange.Requeue requeue -> requeue.isReport();
-            case TaskChange.Ending ending -> ending.isReport();
-        };
-    }
-
-    private static boolean succeeded(TaskChange change) {
-        return change instanceof TaskChange.Ending ending && ending.state() == TaskState.SUCCEEDED;
+    private static int[] counts(SortedMap<String, Tally> tallies, ToIntFunction<Tally> column) {
+        return tallies.values().stream().mapToInt(column).toArray();
     }
 }

@@ -1,5 +1,7 @@
 package io.sluice.coordinator.node;
 
+import io.sluice.coordinator.model.ModelAssignment;
+import io.sluice.coordinator.model.ModelAssignments;
 import io.sluice.coordinator.problem.CoordinatorException;
 import io.sluice.coordinator.problem.ErrorCode;
 import java.util.List;
@@ -21,15 +23,20 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/nodes")
 class NodeController {
     private final NodeRegistry registry;
+    private final ModelAssignments assignments;
     private final NodeProperties properties;
 
-    NodeController(NodeRegistry registry, NodeProperties properties) {
+    NodeController(NodeRegistry registry, ModelAssignments assignments, NodeProperties properties) {
         this.registry = registry;
+        this.assignments = assignments;
         this.properties = properties;
     }
 
     /** All nodes that were asked for. */
     record NodesResponse(List<NodeResponse> nodes) {}
+
+    /** The versions that a node is to hold. */
+    record AssignmentsResponse(List<ModelAssignment> assignments) {}
 
     @PutMapping("/{id}")
     ResponseEntity<NodeResponse> register(
@@ -43,7 +50,19 @@ class NodeController {
     HeartbeatResponse heartbeat(@PathVariable String id, @RequestBody HeartbeatRequest request) {
         Node node = registry.heartbeat(id, request.incarnation(), request.load(), request.models());
         return new HeartbeatResponse(
-                node.state().text(), node.draining(), properties.heartbeatInterval());
+                node.state().text(),
+                node.draining(),
+                properties.heartbeatInterval(),
+                assignments(node));
+    }
+
+    @GetMapping("/{id}/models")
+    AssignmentsResponse models(@PathVariable String id) {
+        return new AssignmentsResponse(assignments(registry.get(id)));
+    }
+
+    private List<ModelAssignment> assignments(Node node) {
+        return assignments.of(node.id(), node.models().keySet());
     }
 
     @PostMapping("/{id}/drain")

@@ -13,9 +13,4 @@ class TaskConfiguration {
     TaskIds taskIds() {
         return new TaskIds(Clock.systemUTC(), new SecureRandom());
     }
-
-    @Bean
-    TaskEnds taskEnds() {
-        return () -> {};
-    }
 }

@@ -2,6 +2,7 @@ package io.sluice.coordinator.task;
 
 import io.sluice.coordinator.problem.CoordinatorException;
 import io.sluice.coordinator.problem.ErrorCode;
+import io.sluice.coordinator.webhook.WebhookStates;
 import java.net.URI;
 import java.util.List;
 import java.util.Objects;
@@ -26,10 +27,12 @@ import org.springframework.web.bind.annotation.RestController;
 class TaskController {
     private final TaskIntake intake;
     private final TaskDesk desk;
+    private final WebhookStates webhooks;
 
-    TaskController(TaskIntake intake, TaskDesk desk) {
+    TaskController(TaskIntake intake, TaskDesk desk, WebhookStates webhooks) {
         this.intake = intake;
         this.desk = desk;
+        this.webhooks = webhooks;
     }
 
     /**
@@ -60,7 +63,7 @@ class TaskController {
 
     @GetMapping("/{id}")
     TaskResponse get(@PathVariable UUID id) {
-        return TaskResponse.of(desk.get(id));
+        return TaskResponse.of(desk.get(id), webhooks.of(id));
     }
 
     @DeleteMapping("/{id}")

@@ -2,6 +2,7 @@ package io.sluice.coordinator.task;
 
 import io.sluice.coordinator.problem.CoordinatorException;
 import io.sluice.coordinator.problem.ErrorCode;
+import io.sluice.coordinator.result.ResultSignal;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
@@ -13,17 +14,17 @@ class TaskDesk {
     private final PostgresTasks tasks;
     private final PostgresTaskChanges changes;
     private final TransactionTemplate transaction;
-    private final TaskEnds ends;
+    private final ResultSignal results;
 
     TaskDesk(
             PostgresTasks tasks,
             PostgresTaskChanges changes,
             TransactionTemplate transaction,
-            TaskEnds ends) {
+            ResultSignal results) {
         this.tasks = tasks;
         this.changes = changes;
         this.transaction = transaction;
-        this.ends = ends;
+        this.results = results;
     }
 
     /**
@@ -43,7 +44,7 @@ class TaskDesk {
      */
     Task cancel(UUID id) {
         transaction.executeWithoutResult(_ -> cancelWithin(id));
-        ends.happened();
+        results.wake();
         return get(id);
     }
 

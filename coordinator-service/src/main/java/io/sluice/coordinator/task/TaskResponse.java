@@ -1,9 +1,11 @@
 package io.sluice.coordinator.task;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
+import io.sluice.coordinator.webhook.WebhookState;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -28,8 +30,14 @@ record TaskResponse(
         @Nullable String error,
         @Nullable String payloadReference,
         @Nullable String webhook,
+        @Nullable WebhookState webhookDelivery,
         List<Task.Transition> history) {
     static TaskResponse of(Task task) {
+        return of(task, Optional.empty());
+    }
+
+    /** With what became of the call to those who wanted to be told. */
+    static TaskResponse of(Task task, Optional<WebhookState> delivery) {
         return new TaskResponse(
                 task.id(),
                 task.state().text(),
@@ -50,6 +58,7 @@ record TaskResponse(
                 task.error(),
                 task.payloadReference(),
                 task.webhook(),
+                delivery.orElse(null),
                 task.history());
     }
 }

@@ -2,6 +2,7 @@ package io.sluice.coordinator.task;
 
 import io.sluice.coordinator.problem.CoordinatorException;
 import io.sluice.coordinator.problem.ErrorCode;
+import io.sluice.coordinator.webhook.WebhookTargets;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
@@ -27,12 +28,19 @@ class TaskScreening {
 
     private final ObjectMapper json;
     private final KnownModels models;
+    private final WebhookTargets webhooks;
     private final TaskIds ids;
     private final QueueProperties properties;
 
-    TaskScreening(ObjectMapper json, KnownModels models, TaskIds ids, QueueProperties properties) {
+    TaskScreening(
+            ObjectMapper json,
+            KnownModels models,
+            WebhookTargets webhooks,
+            TaskIds ids,
+            QueueProperties properties) {
         this.json = json;
         this.models = models;
+        this.webhooks = webhooks;
         this.ids = ids;
         this.properties = properties;
     }
@@ -63,7 +71,7 @@ class TaskScreening {
                 reference,
                 deadline(request.deadline()),
                 attempts(request.maxAttempts()),
-                webAddress("webhook", request.webhook()),
+                webhook(request.webhook()),
                 idempotency(request));
     }
 
@@ -148,6 +156,17 @@ class TaskScreening {
             // Said below.
         }
         throw wrong(what + " is not an http or https address");
+    }
+
+    private @Nullable String webhook(@Nullable String text) {
+        String address = webAddress("webhook", text);
+        if (address != null) {
+            webhooks.refusal(URI.create(address))
+                    .ifPresent(reason -> {
+                        throw wrong(reason);
+                    });
+        }
+        return address;
     }
 
     private NewTask.@Nullable Idempotency idempotency(TaskRequest request) {
