@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.examples.anomaly;
+
+import org.jspecify.annotations.NullMarked;
