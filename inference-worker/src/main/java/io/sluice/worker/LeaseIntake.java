@@ -21,23 +21,29 @@ final class LeaseIntake {
     private final ResultDelivery results;
     private final TaskRunner runner;
     private final Counters counters;
+    private final Signal heartbeat;
     private final Semaphore free;
     private final Map<Long, Lease> running = new ConcurrentHashMap<>();
     private final ExecutorService threads;
     private volatile boolean draining;
 
+    /**
+     * @param heartbeat is given when the coordinator should hear at once what this node holds
+     */
     LeaseIntake(
             CoordinatorClient coordinator,
             LeaseRenewal renewal,
             ResultDelivery results,
             TaskRunner runner,
             Counters counters,
-            int capacity) {
+            int capacity,
+            Signal heartbeat) {
         this.coordinator = coordinator;
         this.renewal = renewal;
         this.results = results;
         this.runner = runner;
         this.counters = counters;
+        this.heartbeat = heartbeat;
         free = new Semaphore(capacity);
         threads =
                 Executors.newFixedThreadPool(
@@ -50,11 +56,11 @@ final class LeaseIntake {
 
     /** Waits for a free thread, asks for tasks, and begins them. */
     void round() throws InterruptedException {
-        results.awaitRoom();
         free.acquire();
         int most = 1 + free.drainPermits();
         int taken = 0;
         try {
+            results.awaitRoom();
             List<Lease> leases = coordinator.pull(most);
             taken = leases.size();
             leases.forEach(this::begin);
@@ -91,6 +97,8 @@ final class LeaseIntake {
             }
             results.add(result);
         } catch (ModelNotHeld e) {
+            // The coordinator thinks otherwise: it learns what is held before it gives more.
+            heartbeat.give();
             giveBack(List.of(lease), String.valueOf(e.getMessage()));
         }
     }

@@ -41,6 +41,9 @@ final class OnnxModel implements AutoCloseable {
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.setIntraOpNumThreads(threads);
+            // Threads that spin between two operators would take the processor from other tasks,
+            // and from heartbeats.
+            options.addConfigEntry("session.intra_op.allow_spinning", "0");
             OrtSession session = environment.createSession(file.toString(), options);
             try {
                 return new OnnxModel(environment, session, tensorInputs(session));

@@ -26,7 +26,7 @@ public final class Worker implements AutoCloseable {
     private final LeaseIntake intake;
     private final Loop taking;
     private final List<Loop> others;
-    private boolean closed;
+    private volatile boolean closed;
 
     /**
      * Starts a worker.
@@ -53,10 +53,10 @@ public final class Worker implements AutoCloseable {
         LeaseRenewal renewal = new LeaseRenewal(coordinator, counters);
         results = new ResultDelivery(coordinator, renewal, counters, limits.results());
         TaskRunner runner = new TaskRunner(payloads, models, limits.outputBytes());
+        Signal now = new Signal();
         intake =
                 new LeaseIntake(
-                        coordinator, renewal, results, runner, counters, settings.capacity());
-        Signal now = new Signal();
+                        coordinator, renewal, results, runner, counters, settings.capacity(), now);
         ModelSupply supply = new ModelSupply(coordinator, cache, models, now);
         Heartbeat heartbeat = new Heartbeat(coordinator, cache, supply, intake, settings, now);
 
@@ -102,6 +102,10 @@ public final class Worker implements AutoCloseable {
             }
             throw e;
         }
+    }
+
+    boolean isClosing() {
+        return closed;
     }
 
     /**

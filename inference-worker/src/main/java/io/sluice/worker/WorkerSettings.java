@@ -43,6 +43,12 @@ public record WorkerSettings(
         if (models.isEmpty()) {
             throw new IllegalArgumentException("a worker needs the name of at least one model");
         }
+        for (String model : models) {
+            if (!isName(model)) {
+                throw new IllegalArgumentException(
+                        "a model's name has up to 128 letters, digits, '.', '_' and '-': " + model);
+            }
+        }
         models = List.copyOf(models);
         labels = Map.copyOf(labels);
     }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -17,7 +18,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -30,6 +33,9 @@ final class FakeCoordinator implements AutoCloseable {
 
     final FakeModels models = new FakeModels();
 
+    /** What is found at a path. */
+    final Map<String, String> payloads = new ConcurrentHashMap<>();
+
     /** Method and path of all requests, without the query. */
     final List<String> requests = new CopyOnWriteArrayList<>();
 
@@ -40,9 +46,11 @@ final class FakeCoordinator implements AutoCloseable {
     private final Map<String, JsonNode> results = new LinkedHashMap<>();
     private final Map<String, String> incarnations = new HashMap<>();
     private final Map<String, JsonNode> heldByNode = new HashMap<>();
+    private volatile CountDownLatch payloadsAreThere = new CountDownLatch(0);
     private Duration leaseDuration = Duration.ofSeconds(30);
     private int resultAnswersToLose;
     private boolean resultsAreRefused;
+    private boolean renewalsAreRefused;
     private long tokens;
     private int port;
     private @Nullable HttpServer server;
@@ -72,6 +80,7 @@ final class FakeCoordinator implements AutoCloseable {
             started.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
             started.createContext(API + "/models", models::handle);
             started.createContext(API + "/nodes", this::handle);
+            started.createContext("/payloads", this::answerPayload);
             started.start();
             port = started.getAddress().getPort();
             server = started;
@@ -131,6 +140,16 @@ final class FakeCoordinator implements AutoCloseable {
         resultsAreRefused = refuse;
     }
 
+    /** Whoever asks for a payload waits until the latch is counted down. */
+    CountDownLatch holdPayloads() {
+        payloadsAreThere = new CountDownLatch(1);
+        return payloadsAreThere;
+    }
+
+    synchronized void refuseRenewals(boolean refuse) {
+        renewalsAreRefused = refuse;
+    }
+
     synchronized void forget(String node) {
         incarnations.remove(node);
         endLeases();
@@ -166,6 +185,19 @@ final class FakeCoordinator implements AutoCloseable {
         }
         byte[] bytes = JSON.writeValueAsBytes(answer.body());
         exchange.sendResponseHeaders(answer.status(), bytes.length);
+        exchange.getResponseBody().write(bytes);
+        exchange.close();
+    }
+
+    private void answerPayload(HttpExchange exchange) throws IOException {
+        try {
+            payloadsAreThere.await();
+        } catch (InterruptedException e) {
+            throw new IOException(e);
+        }
+        String payload = payloads.get(exchange.getRequestURI().getPath());
+        byte[] bytes = Objects.requireNonNullElse(payload, "none").getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(payload == null ? 404 : 200, bytes.length);
         exchange.getResponseBody().write(bytes);
         exchange.close();
     }
@@ -209,7 +241,7 @@ final class FakeCoordinator implements AutoCloseable {
                         200,
                         Map.of("heartbeat_interval", "PT0.1S", "assignments", models.assigned()));
             }
-            case "POST leases" -> lease(query);
+            case "POST leases" -> lease(node, incarnation, query);
             case "POST leases/renewals" -> renew(body);
             case "POST leases/returns" -> giveBack(body);
             case "POST results" -> take(body);
@@ -223,7 +255,8 @@ final class FakeCoordinator implements AutoCloseable {
         return new Answer(200, Map.of());
     }
 
-    private Answer lease(Map<String, String> query) throws InterruptedException {
+    private Answer lease(String node, String incarnation, Map<String, String> query)
+            throws InterruptedException {
         long end = System.nanoTime() + Duration.parse(query.getOrDefault("wait", "PT0S")).toNanos();
         while (queue.isEmpty() && System.nanoTime() < end) {
             wait(20);
@@ -231,7 +264,9 @@ final class FakeCoordinator implements AutoCloseable {
         }
         List<Map<String, Object>> leases = new ArrayList<>();
         int most = Integer.parseInt(query.getOrDefault("max", "1"));
-        while (leases.size() < most && !queue.isEmpty()) {
+        while (leases.size() < most
+                && !queue.isEmpty()
+                && incarnation.equals(incarnations.get(node))) {
             leases.add(lease(queue.remove()));
         }
         return new Answer(200, Map.of("leases", leases));
@@ -269,7 +304,7 @@ final class FakeCoordinator implements AutoCloseable {
         return itemByItem(
                 body.path("leases"),
                 (item, token) -> {
-                    if (!leased.containsKey(token)) {
+                    if (renewalsAreRefused || !leased.containsKey(token)) {
                         return "lease_lost";
                     }
                     leasedUntil.put(token, System.nanoTime() + leaseDuration.toNanos());

@@ -22,18 +22,19 @@ final class FakeModels {
     private int breaks;
     private int corruptions;
     private boolean isAway;
+    private Runnable afterBreak = () -> {};
 
     synchronized void add(ModelVersion version, byte[] file) {
         files.put(version, file);
     }
 
-    synchronized void remove(ModelVersion version) {
-        files.remove(version);
-    }
-
     /** The next answers end in the middle. */
     synchronized void breakOff(int times) {
         breaks = times;
+    }
+
+    synchronized void afterBreak(Runnable change) {
+        afterBreak = change;
     }
 
     /** The next answers have one other byte. */
@@ -87,10 +88,14 @@ final class FakeModels {
         if (corruptions-- > 0) {
             bytes[bytes.length / 2] ^= 1;
         }
-        int length = breaks-- > 0 ? bytes.length / 2 : bytes.length;
+        boolean isBroken = breaks-- > 0;
+        int length = isBroken ? bytes.length / 2 : bytes.length;
         exchange.getResponseBody().write(bytes, 0, length);
         exchange.getResponseBody().flush();
         exchange.close();
+        if (isBroken) {
+            afterBreak.run();
+        }
     }
 
     static String sha256(byte[] file) {
