@@ -10,6 +10,7 @@ import tools.jackson.databind.JsonNode;
  * A task that this node may do until its time has passed, unless renewed.
  *
  * @param token names this lease: a later one of the same task has a greater token
+ * @param version to be run; empty if any that this node holds will do
  * @param payload or else {@code payloadReference}
  * @param leaseDuration counted from when it was given or renewed
  */
@@ -24,6 +25,7 @@ record Lease(
     private static final Duration UNLESS_SAID = Duration.ofSeconds(30);
 
     Lease {
+        version = Objects.requireNonNullElse(version, "");
         leaseDuration = Objects.requireNonNullElse(leaseDuration, UNLESS_SAID);
     }
 

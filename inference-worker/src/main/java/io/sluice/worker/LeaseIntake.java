@@ -16,6 +16,9 @@ import org.slf4j.LoggerFactory;
 final class LeaseIntake {
     private static final Logger LOG = LoggerFactory.getLogger(LeaseIntake.class);
 
+    /** The coordinator refuses to give more. */
+    private static final int MOST_AT_ONCE = 1_000;
+
     private final CoordinatorClient coordinator;
     private final LeaseRenewal renewal;
     private final ResultDelivery results;
@@ -61,7 +64,7 @@ final class LeaseIntake {
         int taken = 0;
         try {
             results.awaitRoom();
-            List<Lease> leases = coordinator.pull(most);
+            List<Lease> leases = coordinator.pull(Math.min(most, MOST_AT_ONCE));
             taken = leases.size();
             leases.forEach(this::begin);
         } finally {

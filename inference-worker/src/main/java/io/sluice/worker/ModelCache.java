@@ -133,6 +133,14 @@ final class ModelCache implements AutoCloseable {
         return file != null && file.sha256().equalsIgnoreCase(assignment.sha256());
     }
 
+    /** The version of a model that came last, or was used last. */
+    Optional<ModelVersion> latest(String model) {
+        return held.entrySet().stream()
+                .filter(entry -> entry.getKey().name().equals(model))
+                .max(Comparator.comparingLong(entry -> entry.getValue().lastUse()))
+                .map(Map.Entry::getKey);
+    }
+
     /** The file of a version, which counts as used now. */
     Optional<Path> file(ModelVersion version) {
         Held file =

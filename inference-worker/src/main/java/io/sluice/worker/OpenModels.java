@@ -22,7 +22,10 @@ final class OpenModels implements AutoCloseable {
         this.threads = threads;
     }
 
-    JsonNode run(ModelVersion version, JsonNode payload) throws ModelNotHeld, OrtException {
+    /** Runs a version; with an empty one, the version that is held. */
+    JsonNode run(ModelVersion wanted, JsonNode payload) throws ModelNotHeld, OrtException {
+        ModelVersion version =
+                wanted.version().isEmpty() ? cache.latest(wanted.name()).orElse(wanted) : wanted;
         Path file = cache.file(version).orElseThrow(() -> new ModelNotHeld(version));
         while (true) {
             Optional<JsonNode> output = open(version, file).run(payload);

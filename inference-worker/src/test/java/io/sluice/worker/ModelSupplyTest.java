@@ -116,6 +116,16 @@ class ModelSupplyTest {
     }
 
     @Test
+    void taskWithoutAVersionRunsTheOneThatIsHeld() {
+        coordinator.models.add(ECHO, FILE);
+        coordinator.submit(new FakeTask("a", new ModelVersion("echo", ""), "[[1, 2]]"));
+        try (Worker worker = start()) {
+            await().until(() -> coordinator.results().containsKey("a"));
+            await().until(() -> worker.count(Count.TASKS_SUCCEEDED) == 1);
+        }
+    }
+
+    @Test
     void namesThatLeadElsewhereAreNotBrought() {
         coordinator.models.add(new ModelVersion("..", "1"), FILE);
         coordinator.models.add(ECHO, FILE);
