@@ -25,9 +25,9 @@ public final class NodeClient {
         return id;
     }
 
-    /** Registers with one model, of which it tells no versions apart. */
+    /** Registers with version 1 of one model. */
     public NodeClient register(int capacity, String model) {
-        return register(Map.of("capacity", capacity, "models", Map.of(model, List.of())));
+        return register(Map.of("capacity", capacity, "models", Map.of(model, List.of("1"))));
     }
 
     public NodeClient register(Map<String, ?> registration) {

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -46,22 +47,24 @@ class DispatchRound {
     /**
      * Makes leases.
      *
-     * @param asked how many tasks each node asks for, by its id
+     * @param demands what nodes ask for; several of one node are added up
      * @return the leases by node, each node's in the order of their ranks
      */
-    Map<String, List<Lease>> run(Map<String, Integer> asked) {
-        List<PostgresTaskClasses.Waiting> waiting = asked.isEmpty() ? List.of() : classes.waiting();
+    Map<String, List<Lease>> run(List<WorkDemand> demands) {
+        List<PostgresTaskClasses.Waiting> waiting =
+                demands.isEmpty() ? List.of() : classes.waiting();
         return waiting.isEmpty()
                 ? Map.of()
-                : Objects.requireNonNull(transaction.execute(_ -> runWithin(asked, waiting)));
+                : Objects.requireNonNull(transaction.execute(_ -> runWithin(demands, waiting)));
     }
 
     private Map<String, List<Lease>> runWithin(
-            Map<String, Integer> asked, List<PostgresTaskClasses.Waiting> waiting) {
+            List<WorkDemand> demands, List<PostgresTaskClasses.Waiting> waiting) {
+        Set<String> ids = demands.stream().map(WorkDemand::node).collect(Collectors.toSet());
         List<Candidate> candidates =
-                nodes.locked(asked.keySet()).stream()
+                nodes.locked(ids).stream()
                         .filter(node -> !node.draining())
-                        .map(node -> candidate(node, asked))
+                        .map(node -> candidate(node, demands))
                         .toList();
         DispatchPlan plan = new DispatchPlan(waiting, candidates, properties.strategy());
         Map<Long, Integer> limits = plan.limits();
@@ -78,11 +81,14 @@ class DispatchRound {
         return byNode(granted, assignments);
     }
 
-    private Candidate candidate(Node node, Map<String, Integer> asked) {
+    private Candidate candidate(Node node, List<WorkDemand> demands) {
         return new Candidate(
                 node,
                 versions.of(node),
-                asked.getOrDefault(node.id(), 0),
+                demands.stream()
+                        .filter(demand -> demand.isOf(node))
+                        .mapToInt(WorkDemand::most)
+                        .sum(),
                 turns.getOrDefault(node.id(), 0L));
     }
 

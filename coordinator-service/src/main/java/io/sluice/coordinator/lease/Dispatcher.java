@@ -100,27 +100,29 @@ class Dispatcher implements SmartLifecycle {
 
     private void handOut() {
         List<Poll> waiting = polls.waiting();
-        Map<String, Integer> asked = new HashMap<>(pushTargets.asked());
-        waiting.forEach(poll -> asked.merge(poll.node(), poll.most(), Integer::sum));
-        Map<String, List<Lease>> granted = new HashMap<>(round.run(asked));
+        List<WorkDemand> demands = new ArrayList<>(pushTargets.demands());
+        waiting.forEach(poll -> demands.add(poll.demand()));
+        Map<String, List<Lease>> granted = new HashMap<>(round.run(demands));
         granted.values().forEach(counters::granted);
-        for (Poll poll : waiting) {
-            List<Lease> leases = granted.remove(poll.node());
-            if (leases != null) {
-                give(poll, leases, granted);
-            }
-        }
+        waiting.forEach(poll -> give(poll, granted));
         granted.forEach(pushTargets::push);
         waiting.stream().filter(Poll::isForOneRound).forEach(poll -> poll.give(List.of()));
     }
 
     /** What is more than one poll asked for stays for the next one of the same node. */
-    private void give(Poll poll, List<Lease> leases, Map<String, List<Lease>> granted) {
-        int count = Math.min(poll.most(), leases.size());
-        if (count < leases.size()) {
-            granted.put(poll.node(), leases.subList(count, leases.size()));
+    private void give(Poll poll, Map<String, List<Lease>> granted) {
+        WorkDemand demand = poll.demand();
+        List<Lease> leases = granted.get(demand.node());
+        if (leases == null || !demand.isOf(demand.node(), leases.getFirst().incarnation())) {
+            return;
         }
-        List<Lease> given = new ArrayList<>(leases.subList(0, count));
+        int count = Math.min(demand.most(), leases.size());
+        if (count < leases.size()) {
+            granted.put(demand.node(), leases.subList(count, leases.size()));
+        } else {
+            granted.remove(demand.node());
+        }
+        List<Lease> given = List.copyOf(leases.subList(0, count));
         if (!poll.give(given)) {
             reports.takeBack(given, "the node no longer waited");
         }

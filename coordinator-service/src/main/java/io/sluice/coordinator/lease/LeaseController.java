@@ -49,7 +49,7 @@ class LeaseController {
         }
         Duration patience = patience(wait);
         nodes.hear(id, incarnation);
-        List<Lease> leases = polls.await(new Poll(id, max, patience));
+        List<Lease> leases = polls.await(new Poll(new WorkDemand(id, incarnation, max), patience));
         return LeaseResponse.LeasesResponse.of(leases, properties);
     }
 

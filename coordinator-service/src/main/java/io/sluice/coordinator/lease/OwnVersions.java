@@ -36,11 +36,9 @@ class OwnVersions {
         return versions;
     }
 
-    /** A node that does not tell versions apart runs models that are not in the registry. */
     private static Optional<String> version(List<String> held, Optional<String> assigned) {
-        if (held.isEmpty()) {
-            return assigned.isPresent() ? Optional.empty() : Optional.of("");
-        }
-        return assigned.filter(held::contains).or(() -> Optional.of(held.getLast()));
+        return held.isEmpty()
+                ? Optional.empty()
+                : assigned.filter(held::contains).or(() -> Optional.of(held.getLast()));
     }
 }

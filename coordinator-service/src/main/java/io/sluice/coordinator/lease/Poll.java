@@ -12,26 +12,20 @@ final class Poll {
     /** For who does not want to wait: the round that is awaited all the same takes far less. */
     private static final Duration FOR_ONE_ROUND = Duration.ofSeconds(2);
 
-    private final String node;
-    private final int most;
+    private final WorkDemand demand;
     private final Duration patience;
     private final CompletableFuture<List<Lease>> leases = new CompletableFuture<>();
 
     /**
      * @param patience how long it waits; zero for what there is in the next round
      */
-    Poll(String node, int most, Duration patience) {
-        this.node = node;
-        this.most = most;
+    Poll(WorkDemand demand, Duration patience) {
+        this.demand = demand;
         this.patience = patience;
     }
 
-    String node() {
-        return node;
-    }
-
-    int most() {
-        return most;
+    WorkDemand demand() {
+        return demand;
     }
 
     boolean isForOneRound() {

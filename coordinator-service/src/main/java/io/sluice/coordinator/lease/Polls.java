@@ -1,5 +1,7 @@
 package io.sluice.coordinator.lease;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.sluice.coordinator.problem.CoordinatorException;
 import io.sluice.coordinator.problem.ErrorCode;
 import io.sluice.coordinator.task.QueueSignal;
@@ -15,8 +17,9 @@ class Polls {
     private final Set<Poll> waiting = ConcurrentHashMap.newKeySet();
     private volatile boolean open = true;
 
-    Polls(QueueSignal signal) {
+    Polls(QueueSignal signal, MeterRegistry meters) {
         this.signal = signal;
+        meters.gaugeCollectionSize("sluice.polls", Tags.empty(), waiting);
     }
 
     /** Waits for tasks; returns nothing if there are none in its time. */

@@ -39,7 +39,7 @@ class PostgresLeases {
             from unnest(?::uuid[], ?::text[], ?::text[], ?::text[])
                 as a (id, node, incarnation, version), task_class c
             where t.id = a.id and c.id = t.class_id
-            returning t.id, t.token, t.node_id, c.model, t.leased_version, t.payload,
+            returning t.id, t.token, t.node_id, t.node_incarnation, c.model, t.leased_version, t.payload,
                 t.payload_reference, t.priority, t.device_id, t.attempts, t.max_attempts,
                 t.submitted_at, t.deadline, t.leased_at, t.leased_until
             """;
@@ -93,6 +93,7 @@ class PostgresLeases {
         Timestamp deadline = row.getTimestamp("deadline");
         return new Lease(
                 row.getString("node_id"),
+                row.getString("node_incarnation"),
                 row.getObject("id", UUID.class),
                 row.getLong("token"),
                 row.getString("model"),

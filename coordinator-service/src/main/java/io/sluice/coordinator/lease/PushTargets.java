@@ -2,9 +2,7 @@ package io.sluice.coordinator.lease;
 
 import io.sluice.coordinator.node.PostgresNodes;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import org.slf4j.Logger;
@@ -16,6 +14,7 @@ import org.springframework.stereotype.Component;
 class PushTargets {
     private static final Logger log = LoggerFactory.getLogger(PushTargets.class);
     private static final Duration REMEMBERED = Duration.ofSeconds(1);
+    private static final int MOST = 100_000;
 
     private final PostgresNodes nodes;
     private final TaskPush push;
@@ -30,22 +29,24 @@ class PushTargets {
         this.reports = reports;
     }
 
-    /** How many tasks each wants: as many as it has room for. */
-    Map<String, Integer> asked() {
+    /** What each wants: as much as it has room for. */
+    List<WorkDemand> demands() {
         if (!push.isReady()) {
-            return Map.of();
+            return List.of();
         }
         if (System.nanoTime() - knownSince >= REMEMBERED.toNanos()) {
             known = nodes.pushed();
             knownSince = System.nanoTime();
         }
-        Map<String, Integer> asked = new HashMap<>();
-        known.forEach(node -> asked.put(node, Integer.MAX_VALUE / 2));
-        return asked;
+        return known.stream().map(node -> new WorkDemand(node, null, MOST)).toList();
     }
 
-    /** Sends leases; takes them back if that fails. */
+    /** Sends leases, or takes them back if that fails or the node does not want it. */
     void push(String node, List<Lease> leases) {
+        if (!known.contains(node)) {
+            reports.takeBack(leases, "the node no longer waited");
+            return;
+        }
         threads.execute(() -> {
             try {
                 push.push(node, leases);

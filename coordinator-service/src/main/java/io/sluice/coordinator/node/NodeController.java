@@ -76,8 +76,9 @@ class NodeController {
     }
 
     @DeleteMapping("/{id}")
-    ResponseEntity<Void> leave(@PathVariable String id) {
-        registry.leave(id);
+    ResponseEntity<Void> leave(
+            @PathVariable String id, @RequestParam @Nullable String incarnation) {
+        registry.leave(id, incarnation);
         return ResponseEntity.noContent().build();
     }
 

@@ -87,11 +87,16 @@ public class NodeRegistry {
         return get(id);
     }
 
-    /** Takes a node out. What it has leased is queued again. */
+    /**
+     * Takes a node out. What it has leased is queued again.
+     *
+     * @param incarnation that leaves; null for any
+     */
     @Transactional
-    public void leave(String id) {
-        if (nodes.lockedIncarnation(id).isEmpty()) {
-            throw unknown(id);
+    public void leave(String id, @Nullable String incarnation) {
+        String current = nodes.lockedIncarnation(id).orElseThrow(() -> unknown(id));
+        if (incarnation != null && !incarnation.equals(current)) {
+            throw notHeard(id, incarnation);
         }
         endLeases(id, "node left");
         nodes.delete(id);

@@ -91,7 +91,8 @@ class MqttPushTest {
 
     private NodeClient register(String id, String model) {
         return new NodeClient(api, id)
-                .register(Map.of("capacity", 2, "models", Map.of(model, List.of()), "push", true));
+                .register(
+                        Map.of("capacity", 2, "models", Map.of(model, List.of("1")), "push", true));
     }
 
     private String submit(String model) {

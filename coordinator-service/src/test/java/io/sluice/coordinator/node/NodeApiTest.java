@@ -1,7 +1,9 @@
 package io.sluice.coordinator.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.sluice.coordinator.Api;
 import io.sluice.coordinator.CoordinatorServiceTest;
 import io.sluice.coordinator.NodeClient;
@@ -10,6 +12,7 @@ import io.sluice.coordinator.TimePasses;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +27,7 @@ import tools.jackson.databind.JsonNode;
 class NodeApiTest {
     @LocalServerPort private int port;
     @Autowired private JdbcTemplate database;
+    @Autowired private MeterRegistry meters;
 
     private Api api;
     private TimePasses time;
@@ -130,6 +134,42 @@ class NodeApiTest {
         assertThat(node.heartbeat("{\"incarnation\":\"two\"}").status()).isEqualTo(200);
         assertThat(api.post(node.path("/leases?incarnation=one"), "").code())
                 .isEqualTo("node_superseded");
+    }
+
+    @Test
+    void pollOfAnIncarnationThatWasReplacedGetsNothing() {
+        NodeClient node = new NodeClient(api, "node-11");
+        node.register(of("node-h", "one"));
+        CompletableFuture<Integer> old =
+                CompletableFuture.supplyAsync(() ->
+                        api.post(node.path("/leases?wait=PT2S&incarnation=one"), "")
+                                .body()
+                                .path("leases")
+                                .size());
+        await().until(() ->
+                meters.find("sluice.polls").gauges().stream().anyMatch(g -> g.value() > 0));
+        node.register(of("node-h", "two"));
+        submit("node-h");
+
+        assertThat(old.join()).isZero();
+        assertThat(api.delete(node.path("?incarnation=one")).code()).isEqualTo("node_superseded");
+        assertThat(node.lease(1)).hasSize(1);
+    }
+
+    @Test
+    void nodeThatHoldsNoVersionYetGetsNoTask() {
+        NodeClient node = new NodeClient(api, "node-12");
+        node.register(Map.of("capacity", 1, "models", Map.of("node-i", List.of())));
+        submit("node-i");
+        assertThat(node.lease(1)).isEmpty();
+
+        node.heartbeat("{\"models\":{\"node-i\":[\"1\"]}}");
+        assertThat(node.lease(1)).hasSize(1);
+    }
+
+    private static Map<String, Object> of(String model, String incarnation) {
+        return Map.of(
+                "capacity", 1, "models", Map.of(model, List.of("1")), "incarnation", incarnation);
     }
 
     @Test
