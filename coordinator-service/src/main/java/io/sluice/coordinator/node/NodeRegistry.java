@@ -19,6 +19,7 @@ public class NodeRegistry {
 
     private final PostgresNodes nodes;
     private final LeaseEnds leases;
+    private final LatelyHeard latelyHeard = new LatelyHeard(System::nanoTime);
 
     NodeRegistry(PostgresNodes nodes, LeaseEnds leases) {
         this.nodes = nodes;
@@ -69,14 +70,20 @@ public class NodeRegistry {
     }
 
     /**
-     * Notes that a node lives, since it asks for something.
+     * Notes that a node lives, since it asks for something. One that has gone a moment ago may not
+     * be noticed.
      *
      * @throws CoordinatorException if it is not registered, or was replaced by another incarnation
      */
     public void hear(String id, @Nullable String incarnation) {
+        String caller = incarnation == null ? id : id + " " + incarnation;
+        if (latelyHeard.contains(caller)) {
+            return;
+        }
         if (!nodes.hear(id, incarnation, null, null)) {
             throw notHeard(id, incarnation);
         }
+        latelyHeard.add(caller);
     }
 
     /** Gives it no more leases, or gives it some again. */
