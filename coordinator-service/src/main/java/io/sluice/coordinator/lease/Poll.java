@@ -32,6 +32,10 @@ final class Poll {
         return patience.isZero();
     }
 
+    boolean isWaiting() {
+        return !leases.isDone();
+    }
+
     /** Returns false if it waits no longer: what it was to be given must be taken back. */
     boolean give(List<Lease> given) {
         return leases.complete(given);

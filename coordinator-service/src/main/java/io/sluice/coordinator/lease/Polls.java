@@ -37,9 +37,9 @@ class Polls {
         }
     }
 
-    /** Those that wait now. */
+    /** Those that wait now: one that was given something may not have left yet. */
     List<Poll> waiting() {
-        return List.copyOf(waiting);
+        return waiting.stream().filter(Poll::isWaiting).toList();
     }
 
     /** Lets nodes wait. */
