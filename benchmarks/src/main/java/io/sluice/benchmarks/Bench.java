@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
             IngestBench.class,
             LoadReadings.class,
             QueryBench.class,
+            TasksBench.class,
             DownsamplingBench.class,
             SlicingBench.class
         },

@@ -47,6 +47,11 @@ final class Platform implements AutoCloseable {
         return address(throughFrontDoor ? "SLUICE_FRONT_DOOR_PORT" : "SLUICE_QUERY_PORT");
     }
 
+    /** Where tasks go and nodes ask: the front door, or the service itself. */
+    URI coordinator(boolean throughFrontDoor) {
+        return address(throughFrontDoor ? "SLUICE_FRONT_DOOR_PORT" : "SLUICE_COORDINATOR_PORT");
+    }
+
     /** A connection to the database as the role of query-service. */
     Connection database() throws SQLException {
         return database("query");

@@ -16,6 +16,7 @@ class BenchmarkTest {
     @Test
     void othersAreMeasuredOnAnEmptyPlatform() {
         assertThat(Benchmark.isOfThePlatformThatIsUp(List.of("ingest", "queries"))).isFalse();
+        assertThat(Benchmark.isOfThePlatformThatIsUp(List.of("tasks"))).isFalse();
         assertThat(Benchmark.isOfThePlatformThatIsUp(List.of())).isFalse();
     }
 }
