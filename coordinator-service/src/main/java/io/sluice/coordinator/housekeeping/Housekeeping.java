@@ -1,8 +1,11 @@
 package io.sluice.coordinator.housekeeping;
 
+import io.sluice.coordinator.background.BackgroundThread;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -14,11 +17,13 @@ import org.springframework.stereotype.Component;
 class Housekeeping implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(Housekeeping.class);
     private static final String LOCK = "housekeeping";
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final List<Chore> chores;
     private final LockRegistry<?> locks;
     private final HousekeepingProperties properties;
-    private volatile @Nullable Thread thread;
+    private final Semaphore stopped = new Semaphore(0);
+    private final BackgroundThread thread = new BackgroundThread(LOCK, PATIENCE, this::run);
 
     Housekeeping(List<Chore> chores, LockRegistry<?> locks, HousekeepingProperties properties) {
         this.chores = chores;
@@ -28,38 +33,26 @@ class Housekeeping implements SmartLifecycle {
 
     @Override
     public void start() {
-        thread = Thread.ofVirtual().name(LOCK).start(this::run);
+        stopped.drainPermits();
+        thread.start();
     }
 
     @Override
     public void stop() {
-        Thread running = thread;
-        thread = null;
-        if (running != null) {
-            running.interrupt();
-        }
+        thread.stop(stopped::release);
     }
 
     @Override
     public boolean isRunning() {
-        return thread != null;
+        return thread.isRunning();
     }
 
-    private boolean isCurrent() {
-        return Thread.currentThread().equals(thread);
-    }
-
-    private void run() {
-        while (isCurrent()) {
+    private void run() throws InterruptedException {
+        while (!stopped.tryAcquire(properties.every().toMillis(), TimeUnit.MILLISECONDS)) {
             try {
-                Thread.sleep(properties.every());
                 runIfNobodyElseDoes();
-            } catch (InterruptedException e) {
-                return;
             } catch (RuntimeException e) {
-                if (isCurrent()) {
-                    log.warn("housekeeping failed: {}", e.toString());
-                }
+                log.warn("housekeeping failed: {}", e.toString());
             }
         }
     }

@@ -1,12 +1,12 @@
 package io.sluice.coordinator.lease;
 
+import io.sluice.coordinator.background.BackgroundThread;
 import io.sluice.coordinator.task.QueueSignal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -19,7 +19,8 @@ import org.springframework.stereotype.Component;
 @Component
 class Dispatcher implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
-    private static final long AFTER_FAILURE_NANOS = 500_000_000L;
+    private static final Duration AFTER_FAILURE = Duration.ofMillis(500);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final Polls polls;
     private final PushTargets pushTargets;
@@ -29,7 +30,7 @@ class Dispatcher implements SmartLifecycle {
     private final LeaseCounters counters;
     private final QueueSignal signal;
     private final LeaseProperties properties;
-    private volatile @Nullable Thread thread;
+    private final BackgroundThread thread = new BackgroundThread("dispatcher", PATIENCE, this::run);
 
     Dispatcher(
             Polls polls,
@@ -53,22 +54,18 @@ class Dispatcher implements SmartLifecycle {
     @Override
     public void start() {
         polls.open();
-        thread = Thread.ofPlatform().name("dispatcher").daemon().start(this::run);
+        thread.start();
     }
 
     @Override
     public void stop() {
-        Thread running = thread;
-        thread = null;
         polls.close();
-        if (running != null) {
-            running.interrupt();
-        }
+        thread.stop(signal::wake);
     }
 
     @Override
     public boolean isRunning() {
-        return thread != null;
+        return thread.isRunning();
     }
 
     /** Before the web server, so that long polls do not hold it up. */
@@ -77,23 +74,15 @@ class Dispatcher implements SmartLifecycle {
         return Integer.MAX_VALUE;
     }
 
-    private boolean isCurrent() {
-        return Thread.currentThread().equals(thread);
-    }
-
-    private void run() {
-        while (isCurrent()) {
+    private void run() throws InterruptedException {
+        while (thread.isRunning()) {
             try {
                 signal.await(properties.lookEvery().toMillis());
                 sweep.runWhenDue();
                 handOut();
-            } catch (InterruptedException e) {
-                return;
             } catch (RuntimeException e) {
-                if (isCurrent()) {
-                    log.warn("a round of dispatch failed: {}", e.toString());
-                    LockSupport.parkNanos(AFTER_FAILURE_NANOS);
-                }
+                log.warn("a round of dispatch failed: {}", e.toString());
+                Thread.sleep(AFTER_FAILURE);
             }
         }
     }

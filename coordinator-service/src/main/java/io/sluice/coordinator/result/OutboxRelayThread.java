@@ -1,9 +1,9 @@
 package io.sluice.coordinator.result;
 
+import io.sluice.coordinator.background.BackgroundThread;
 import java.time.Duration;
 import java.util.ConcurrentModificationException;
 import java.util.concurrent.locks.Lock;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -27,9 +27,9 @@ final class OutboxRelayThread implements SmartLifecycle {
     private final RenewableLockRegistry<?> locks;
     private final OutboxProperties properties;
     private final ResultSignal.Listener signal;
-    private volatile boolean running;
+    private final BackgroundThread thread =
+            new BackgroundThread("outbox-relay", STOPPING, this::run);
     private volatile boolean relaying;
-    private @Nullable Thread thread;
     private Duration pause = FIRST_PAUSE;
 
     OutboxRelayThread(
@@ -44,32 +44,20 @@ final class OutboxRelayThread implements SmartLifecycle {
     }
 
     @Override
-    public synchronized void start() {
-        if (properties.enabled() && !running) {
-            running = true;
-            thread = Thread.ofPlatform().daemon().name("outbox-relay").start(this::run);
+    public void start() {
+        if (properties.enabled()) {
+            thread.start();
         }
     }
 
     @Override
-    public synchronized void stop() {
-        running = false;
-        signal.wake();
-        Thread current = thread;
-        thread = null;
-        try {
-            if (current != null && !current.join(STOPPING)) {
-                current.interrupt();
-                current.join();
-            }
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
+    public void stop() {
+        thread.stop(signal::wake);
     }
 
     @Override
     public boolean isRunning() {
-        return running;
+        return thread.isRunning();
     }
 
     /** Whether it is this replica that relays. */
@@ -77,34 +65,25 @@ final class OutboxRelayThread implements SmartLifecycle {
         return relaying;
     }
 
-    private void run() {
-        while (running) {
+    private void run() throws InterruptedException {
+        while (thread.isRunning()) {
             try {
                 tryToRelay();
-            } catch (InterruptedException _) {
-                return;
             } catch (RuntimeException e) {
                 if (Thread.interrupted()) {
                     return;
                 }
                 log.warn("results wait in the outbox; trying again in {}", pause, e);
-                if (!rest()) {
-                    return;
-                }
+                rest();
             }
         }
     }
 
     /** Waits longer after each failure in a row. */
-    private boolean rest() {
-        try {
-            Thread.sleep(running ? pause : Duration.ZERO);
-        } catch (InterruptedException _) {
-            return false;
-        }
+    private void rest() throws InterruptedException {
+        Thread.sleep(thread.isRunning() ? pause : Duration.ZERO);
         Duration doubled = pause.multipliedBy(2);
         pause = doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
-        return true;
     }
 
     private void tryToRelay() throws InterruptedException {
@@ -126,7 +105,7 @@ final class OutboxRelayThread implements SmartLifecycle {
 
     private void relay(OutboxRelay.Term term) throws InterruptedException {
         long renewed = System.nanoTime();
-        while (running) {
+        while (thread.isRunning()) {
             if (System.nanoTime() - renewed > RENEWAL.toNanos()) {
                 locks.renewLock(LOCK);
                 renewed = System.nanoTime();

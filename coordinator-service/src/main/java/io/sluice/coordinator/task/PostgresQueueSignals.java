@@ -1,11 +1,11 @@
 package io.sluice.coordinator.task;
 
+import io.sluice.coordinator.background.BackgroundThread;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.concurrent.locks.LockSupport;
+import java.time.Duration;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,11 +19,13 @@ class PostgresQueueSignals implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(PostgresQueueSignals.class);
     private static final int LOOK_UP_EVERY_MILLIS = 500;
-    private static final long TRY_AGAIN_NANOS = 1_000_000_000L;
+    private static final Duration TRY_AGAIN = Duration.ofSeconds(1);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final DataSource database;
     private final QueueSignal signal;
-    private volatile @Nullable Thread thread;
+    private final BackgroundThread thread =
+            new BackgroundThread("queue-signals", PATIENCE, this::run);
 
     PostgresQueueSignals(DataSource database, QueueSignal signal) {
         this.database = database;
@@ -32,36 +34,26 @@ class PostgresQueueSignals implements SmartLifecycle {
 
     @Override
     public void start() {
-        thread = Thread.ofPlatform().name("queue-signals").daemon().start(this::run);
+        thread.start();
     }
 
     @Override
     public void stop() {
-        Thread running = thread;
-        thread = null;
-        if (running != null) {
-            running.interrupt();
-        }
+        thread.stop(() -> {});
     }
 
     @Override
     public boolean isRunning() {
-        return thread != null;
+        return thread.isRunning();
     }
 
-    private boolean isCurrent() {
-        return Thread.currentThread().equals(thread);
-    }
-
-    private void run() {
-        while (isCurrent()) {
+    private void run() throws InterruptedException {
+        while (thread.isRunning()) {
             try (Connection connection = database.getConnection()) {
                 listen(connection);
             } catch (SQLException e) {
-                if (isCurrent()) {
-                    log.warn("not told by the database what is queued: {}", e.toString());
-                    LockSupport.parkNanos(TRY_AGAIN_NANOS);
-                }
+                log.warn("not told by the database what is queued: {}", e.toString());
+                Thread.sleep(TRY_AGAIN);
             }
         }
     }
@@ -70,7 +62,7 @@ class PostgresQueueSignals implements SmartLifecycle {
         try (Statement statement = connection.createStatement()) {
             statement.execute("listen " + CHANNEL);
             PGConnection notifying = connection.unwrap(PGConnection.class);
-            while (isCurrent()) {
+            while (thread.isRunning()) {
                 if (notifying.getNotifications(LOOK_UP_EVERY_MILLIS).length > 0) {
                     signal.wake();
                 }

@@ -1,5 +1,6 @@
 package io.sluice.coordinator.webhook;
 
+import io.sluice.coordinator.background.BackgroundThread;
 import io.sluice.coordinator.result.ResultSignal;
 import java.net.URI;
 import java.time.Duration;
@@ -10,7 +11,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -31,8 +31,8 @@ final class WebhookDeliveries implements SmartLifecycle {
     private final WebhookProperties properties;
     private final ResultSignal.Listener signal;
     private final Semaphore free;
-    private volatile boolean running;
-    private @Nullable Thread thread;
+    private final BackgroundThread thread =
+            new BackgroundThread("webhooks", STOPPING.multipliedBy(2), this::run);
 
     WebhookDeliveries(
             WebhookQueue queue,
@@ -51,38 +51,26 @@ final class WebhookDeliveries implements SmartLifecycle {
     }
 
     @Override
-    public synchronized void start() {
-        if (properties.enabled() && !running) {
-            running = true;
-            thread = Thread.ofPlatform().daemon().name("webhooks").start(this::run);
+    public void start() {
+        if (properties.enabled()) {
+            thread.start();
         }
     }
 
     @Override
-    public synchronized void stop() {
-        running = false;
-        signal.wake();
-        Thread current = thread;
-        thread = null;
-        try {
-            if (current != null && !current.join(STOPPING.multipliedBy(2))) {
-                current.interrupt();
-                current.join();
-            }
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
+    public void stop() {
+        thread.stop(signal::wake);
     }
 
     @Override
     public boolean isRunning() {
-        return running;
+        return thread.isRunning();
     }
 
-    private void run() {
+    private void run() throws InterruptedException {
         ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor();
         try {
-            while (running) {
+            while (thread.isRunning()) {
                 if (!round(calls)) {
                     signal.await(properties.interval());
                 }
@@ -91,8 +79,6 @@ final class WebhookDeliveries implements SmartLifecycle {
             if (!calls.awaitTermination(STOPPING.toNanos(), TimeUnit.NANOSECONDS)) {
                 log.info("calls are broken off, and made again when their claims have run out");
             }
-        } catch (InterruptedException _) {
-            log.debug("no more webhooks are called");
         } finally {
             calls.shutdownNow();
         }
