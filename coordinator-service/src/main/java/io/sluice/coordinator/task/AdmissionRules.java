@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -99,7 +100,7 @@ final class AdmissionRules {
                     task.idempotency().key(),
                     new KnownTask(task.id(), task.idempotency().digest()));
         }
-        return new Submission.Queued(task.id());
+        return new Submission.Queued(queued(task));
     }
 
     /** When a task is worth nothing any more. */
@@ -128,6 +129,28 @@ final class AdmissionRules {
                                                         + key
                                                         + "' was used for another task, "
                                                         + before.id())));
+    }
+
+    private Task queued(NewTask task) {
+        return new Task(
+                task.id(),
+                task.taskClass(),
+                TaskState.QUEUED,
+                task.priority().level(),
+                task.deviceId(),
+                0,
+                task.maxAttempts(),
+                null,
+                null,
+                now,
+                deadline(task).orElse(null),
+                null,
+                null,
+                null,
+                null,
+                task.payloadReference(),
+                task.webhook(),
+                List.of(new Task.Transition(now, TaskState.QUEUED.text(), null, null, null)));
     }
 
     private static CoordinatorException full(String message) {

@@ -6,7 +6,11 @@ import java.util.UUID;
 /** What became of a task that was submitted. */
 sealed interface Submission {
     /** It is queued. */
-    record Queued(UUID id) implements Submission {}
+    record Queued(Task task) implements Submission {
+        UUID id() {
+            return task.id();
+        }
+    }
 
     /** It was queued before, under the same idempotency key. */
     record Known(UUID id) implements Submission {}

@@ -37,7 +37,7 @@ record TaskBatchResponse(
         List<ErrorCode> codes = new ArrayList<>();
         for (int i = 0; i < submissions.size(); i++) {
             switch (submissions.get(i)) {
-                case Submission.Queued(UUID id) -> accepted.add(new Accepted(i, id));
+                case Submission.Queued queued -> accepted.add(new Accepted(i, queued.id()));
                 case Submission.Known(UUID id) -> accepted.add(new Accepted(i, id));
                 case Submission.Refused(CoordinatorException reason) -> {
                     codes.add(reason.code());

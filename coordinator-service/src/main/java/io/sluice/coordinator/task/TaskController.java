@@ -47,9 +47,9 @@ class TaskController {
             @RequestBody TaskRequest request,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
         return switch (intake.submit(request.under(key))) {
-            case Submission.Queued(UUID id) ->
-                    ResponseEntity.created(URI.create("/api/v1/tasks/" + id))
-                            .body(TaskResponse.of(desk.get(id)));
+            case Submission.Queued(Task task) ->
+                    ResponseEntity.created(URI.create("/api/v1/tasks/" + task.id()))
+                            .body(TaskResponse.of(task));
             case Submission.Known(UUID id) -> ResponseEntity.ok(TaskResponse.of(desk.get(id)));
             case Submission.Refused(CoordinatorException reason) -> throw reason;
         };
