@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.coordinator.storm;
+
+import org.jspecify.annotations.NullMarked;
