@@ -15,11 +15,11 @@ import java.util.HexFormat;
 import java.util.Random;
 
 /** Small real models: {@code scores = readings × weights}. */
-final class OnnxFile {
+public final class OnnxFile {
     private OnnxFile() {}
 
     /** A model whose file has at least so many bytes, other ones for each seed. */
-    static byte[] bytes(int weightBytes, long seed) {
+    public static byte[] bytes(int weightBytes, long seed) {
         return model(weightBytes, seed).build().toByteArray();
     }
 
@@ -78,7 +78,7 @@ final class OnnxFile {
         return TensorShapeProto.Dimension.newBuilder().setDimParam(name);
     }
 
-    static String sha256(byte[] bytes) {
+    public static String sha256(byte[] bytes) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
         } catch (NoSuchAlgorithmException e) {
