@@ -5,6 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -24,6 +26,7 @@ class PostgresLeases {
                 select id, class_id, rank, avoid_node, avoid_until from task
                 where state = 'queued' and class_id = l.class_id
                     and (deadline is null or deadline > clock_timestamp())
+                    and (avoid_until <= clock_timestamp() or avoid_until is null or ?)
                 order by rank, id limit l.most for update skip locked) as t
             """;
 
@@ -51,16 +54,33 @@ class PostgresLeases {
     }
 
     /**
-     * Locks the tasks that go next.
+     * Locks the tasks that go next. Where some of them are kept from a node, there are as many more
+     * that are not: nobody's room is left empty because of them.
      *
      * @param limits how many at most, by the id of their class
      */
     List<WaitingTask> take(Map<Long, Integer> limits) {
+        Map<UUID, WaitingTask> taken = new LinkedHashMap<>();
+        take(limits, true).forEach(task -> taken.put(task.id(), task));
+        Map<Long, Integer> more = new HashMap<>();
+        for (WaitingTask task : taken.values()) {
+            if (task.avoidedNode() != null) {
+                more.put(task.classId(), limits.getOrDefault(task.classId(), 0));
+            }
+        }
+        if (!more.isEmpty()) {
+            take(more, false).forEach(task -> taken.putIfAbsent(task.id(), task));
+        }
+        return List.copyOf(taken.values());
+    }
+
+    private List<WaitingTask> take(Map<Long, Integer> limits, boolean withAvoiding) {
         return database.query(
                 TAKE,
                 PostgresLeases::waitingTask,
                 limits.keySet().stream().mapToLong(Long::longValue).toArray(),
-                limits.values().stream().mapToInt(Integer::intValue).toArray());
+                limits.values().stream().mapToInt(Integer::intValue).toArray(),
+                withAvoiding);
     }
 
     /** Makes leases of tasks that are locked. */
