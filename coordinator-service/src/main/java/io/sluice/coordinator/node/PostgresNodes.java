@@ -17,12 +17,12 @@ import org.springframework.stereotype.Repository;
 /** Table {@code node}. */
 @Repository
 public class PostgresNodes {
+    /** A lease whose time is over counts until it is ended: it may be renewed at this moment. */
     private static final String SELECT =
             """
             select n.*, coalesce(t.succeeded, 0) as succeeded, coalesce(t.failed, 0) as failed,
                 extract(epoch from clock_timestamp() - n.last_heard_at) as silence,
-                (select count(*) from task where state = 'leased' and node_id = n.id
-                    and leased_until > clock_timestamp()) as leases
+                (select count(*) from task where state = 'leased' and node_id = n.id) as leases
             from node n left join node_tally t on t.node_id = n.id
             """;
 
