@@ -88,9 +88,19 @@ final class LocalPlatform implements AutoCloseable {
         }
     }
 
+    /** The checkout that it is run from. */
+    static Path checkout() {
+        return ROOT;
+    }
+
     /** Sets a variable for the commands to come. */
     void set(String variable, String value) {
         environment.put(variable, value);
+    }
+
+    /** Where it keeps everything. */
+    Path home() {
+        return home;
     }
 
     int port(String part) {

@@ -3,7 +3,6 @@ package io.sluice.local.demo;
 import java.io.PrintStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,18 +13,15 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.locks.LockSupport;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
 /**
  * Registers three stations, sends their four years of hourly measurements (two over HTTP, one over
- * MQTT), waits until all of it is stored, and asks for it again.
+ * MQTT), waits until all of it is stored, asks for it again, and has some of it scored by nodes.
  */
 final class Demo {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
-
     private final PlatformApi api;
     private final int mqttPort;
     private final PrintStream out;
@@ -71,6 +67,7 @@ final class Demo {
         Report report = new Report(api, out);
         report.print(Station.ALL);
         report.analysis(Station.ALL.getFirst());
+        new AnomalyScoring(api, out).run(Station.ALL);
         report.addresses(Station.ALL.getFirst());
     }
 
@@ -118,20 +115,14 @@ final class Demo {
     }
 
     private void awaitReceived(long expected) {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (received() < expected) {
-            if (System.nanoTime() > end) {
-                throw new IllegalStateException(
-                        "after "
-                                + PATIENCE
-                                + " the books show "
+        Patience.await(
+                () -> received() >= expected,
+                () ->
+                        "the books show "
                                 + received()
                                 + " and not "
                                 + expected
                                 + " readings; see ./sluice logs query-service");
-            }
-            LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
-        }
     }
 
     /**
@@ -141,7 +132,7 @@ final class Demo {
         return api.get("/api/v1/source-streams?limit=1").path("total").path("received").asLong();
     }
 
-    private static String variable(String name) {
+    static String variable(String name) {
         return Objects.requireNonNull(
                 System.getenv(name), name + " is not set: run this as ./sluice demo");
     }

@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
@@ -16,6 +17,7 @@ import tools.jackson.databind.ObjectMapper;
 final class PlatformApi implements AutoCloseable {
     private static final Duration PAUSE = Duration.ofMillis(500);
     private static final int ATTEMPTS = 60;
+    private static final String JSON = "application/json";
 
     private final URI frontDoor;
     private final ObjectMapper json = new ObjectMapper();
@@ -35,30 +37,58 @@ final class PlatformApi implements AutoCloseable {
     }
 
     JsonNode post(String path, Object body) {
-        return answer(
-                HttpRequest.newBuilder(frontDoor.resolve(path))
-                        .header("Content-Type", "application/json")
-                        .POST(
-                                HttpRequest.BodyPublishers.ofByteArray(
-                                        json.writeValueAsBytes(body))));
+        return answer(request(path, JSON).POST(json(body)));
+    }
+
+    JsonNode put(String path, Object body) {
+        return answer(request(path, JSON).PUT(json(body)));
+    }
+
+    /** Sends bytes of a model, from an offset on. */
+    void patch(String path, long offset, byte[] bytes) {
+        answer(
+                request(path, "application/octet-stream")
+                        .header("Upload-Offset", Long.toString(offset))
+                        .method("PATCH", HttpRequest.BodyPublishers.ofByteArray(bytes)));
+    }
+
+    /** What is there, or nothing. */
+    Optional<JsonNode> find(String path) {
+        HttpRequest.Builder get = HttpRequest.newBuilder(frontDoor.resolve(path)).GET();
+        HttpResponse<String> response = send(get);
+        return response.statusCode() == 404 ? Optional.empty() : Optional.of(read(get, response));
+    }
+
+    /** Removes what is there, if it is. */
+    void delete(String path) {
+        HttpRequest.Builder delete = HttpRequest.newBuilder(frontDoor.resolve(path)).DELETE();
+        HttpResponse<String> response = send(delete);
+        if (response.statusCode() != 404) {
+            read(delete, response);
+        }
     }
 
     /** Registers a device, or changes it if it is registered. */
     void register(String id, Map<String, Object> device) {
         String path = "/api/v1/devices";
-        HttpRequest.Builder put =
-                HttpRequest.newBuilder(frontDoor.resolve(path + "/" + id))
-                        .header("Content-Type", "application/json")
-                        .PUT(
-                                HttpRequest.BodyPublishers.ofByteArray(
-                                        json.writeValueAsBytes(device)));
-        if (send(put).statusCode() == 404) {
+        if (send(request(path + "/" + id, JSON).PUT(json(device))).statusCode() == 404) {
             post(path, device);
         }
     }
 
+    private HttpRequest.Builder request(String path, String contentType) {
+        return HttpRequest.newBuilder(frontDoor.resolve(path)).header("Content-Type", contentType);
+    }
+
+    private HttpRequest.BodyPublisher json(Object body) {
+        return HttpRequest.BodyPublishers.ofByteArray(json.writeValueAsBytes(body));
+    }
+
     private JsonNode answer(HttpRequest.Builder request) {
-        HttpResponse<String> response = send(request);
+        return read(request, send(request));
+    }
+
+    private JsonNode read(HttpRequest.Builder request, HttpResponse<String> response) {
         if (response.statusCode() >= 300) {
             throw new IllegalStateException(
                     request.build().uri()
@@ -67,7 +97,7 @@ final class PlatformApi implements AutoCloseable {
                             + ": "
                             + response.body());
         }
-        return json.readTree(response.body());
+        return response.body().isEmpty() ? json.nullNode() : json.readTree(response.body());
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request) {

@@ -89,6 +89,10 @@ final class Report {
                   curl -H 'Accept: text/csv' '%s/series/PM2.5/points?max_points=500&downsample=lttb'
                   curl '%s/api/stats/%s?period=hourly'
                   curl '%s/api/v1/source-streams?limit=5'
+                  curl '%s/api/v1/cluster'
+                  curl '%s/api/v1/nodes'
+                  curl '%s/api/v1/results?model=reading-anomaly&limit=3'
+                docs/guide/inference.md tells how to submit tasks, and how to be a node.
                 ./sluice status shows every part, ./sluice down ends them.
                 """,
                 api.frontDoor(),
@@ -98,6 +102,9 @@ final class Report {
                 series,
                 api.frontDoor(),
                 station.deviceId(),
+                api.frontDoor(),
+                api.frontDoor(),
+                api.frontDoor(),
                 api.frontDoor());
     }
 

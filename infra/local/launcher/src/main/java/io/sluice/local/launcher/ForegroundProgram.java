@@ -3,11 +3,12 @@ package io.sluice.local.launcher;
 import io.sluice.local.servers.Checkout;
 import io.sluice.local.servers.JavaCommand;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
  * A program of this checkout that is run and waited for. It learns from the environment where a
- * platform is.
+ * platform is, and from the property {@code sluice.root} where the checkout is.
  *
  * @param module the directory that it was built in, from the root
  */
@@ -22,7 +23,9 @@ record ForegroundProgram(Checkout checkout, String module, String mainClass) {
     /** Returns its exit code. */
     int run(List<String> arguments, Settings settings, Home home)
             throws IOException, InterruptedException {
-        JavaCommand java = new JavaCommand(checkout.classPath(module), mainClass, OPTIONS);
+        List<String> options = new ArrayList<>(OPTIONS);
+        options.add("-Dsluice.root=" + checkout.root());
+        JavaCommand java = new JavaCommand(checkout.classPath(module), mainClass, options);
         ProcessBuilder builder = new ProcessBuilder(java.with(arguments)).inheritIO();
         for (Settings.Port port : Settings.Port.values()) {
             builder.environment().put(port.variable(), Integer.toString(settings.port(port)));

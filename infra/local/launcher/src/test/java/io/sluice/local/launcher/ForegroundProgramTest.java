@@ -40,7 +40,8 @@ class ForegroundProgramTest {
                 .containsEntry("SLUICE_KAFKA_PORT", "19092")
                 .containsEntry("SLUICE_KAFKA_CONTROLLER_PORT", "19093")
                 .containsEntry("SLUICE_POSTGRES_PORT", "15432")
-                .containsEntry("argument", "two words");
+                .containsEntry("argument", "two words")
+                .containsEntry("root", directory.resolve("checkout").toString());
     }
 
     private ForegroundProgram programOfThisTest() throws IOException {
@@ -64,6 +65,7 @@ class ForegroundProgramTest {
             Properties told = new Properties();
             told.putAll(System.getenv());
             told.setProperty("argument", arguments[1]);
+            told.setProperty("root", System.getProperty("sluice.root"));
             try (var writer = Files.newBufferedWriter(Path.of(arguments[0]))) {
                 told.store(writer, null);
             }
