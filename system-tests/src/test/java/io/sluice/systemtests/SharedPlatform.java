@@ -26,6 +26,8 @@ final class SharedPlatform implements ParameterResolver {
 
     private static LocalPlatform start() {
         LocalPlatform platform = LocalPlatform.inNewDirectory("shared");
+        // So that tests need not wait long for what a killed node had.
+        platform.set("SLUICE_LEASES_DURATION", "8s");
         try {
             platform.up();
             return platform;
