@@ -114,11 +114,7 @@ final class QueueRun {
             List<String> models,
             Map<String, String> labels) {
         Map<String, List<String>> held =
-                models.stream()
-                        .collect(
-                                Collectors.toMap(
-                                        model -> model,
-                                        model -> model.equals("m2") ? List.of("1") : List.of()));
+                models.stream().collect(Collectors.toMap(model -> model, _ -> List.of("1")));
         Api.Answer answer =
                 real.api()
                         .put(

@@ -86,7 +86,12 @@ final class RealQueue implements AutoCloseable {
     }
 
     Map<String, List<Lease>> round(Map<String, Integer> asked) {
-        return context.getBean(DispatchRound.class).run(asked);
+        return context.getBean(DispatchRound.class)
+                .run(
+                        asked.entrySet().stream()
+                                .map(demand ->
+                                        new WorkDemand(demand.getKey(), null, demand.getValue()))
+                                .toList());
     }
 
     void sweep() {

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.sluice.coordinator.CoordinatorApplication;
-import io.sluice.coordinator.CoordinatorServiceTest;
 import io.sluice.coordinator.FinishedTasks;
+import io.sluice.coordinator.OwnDatabase;
 import io.sluice.testservers.ServersAreThere;
 import io.sluice.testservers.TestServers;
 import java.time.Duration;
@@ -30,6 +30,9 @@ import org.springframework.transaction.PlatformTransactionManager;
 @ExtendWith(ServersAreThere.class)
 class OutboxFaultTest {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    /** The contexts of other tests relay what is in theirs. */
+    private static final OwnDatabase DATABASE = OwnDatabase.create("outbox_faults");
 
     @Test
     void resultsWaitWhileKafkaIsAwayAndAreThereOnceAfterwards() {
@@ -142,11 +145,11 @@ class OutboxFaultTest {
 
     private static ConfigurableApplicationContext start(String patience) {
         return new SpringApplicationBuilder(CoordinatorApplication.class)
-                .initializers(new CoordinatorServiceTest.UseServers())
-                .properties(
-                        "server.port=0",
-                        "sluice.outbox.patience=" + patience,
-                        "sluice.locks.time-to-live=3s")
-                .run("--server.port=0");
+                .run(
+                        DATABASE.arguments(
+                                        "--server.port=0",
+                                        "--sluice.outbox.patience=" + patience,
+                                        "--sluice.locks.time-to-live=3s")
+                                .toArray(String[]::new));
     }
 }

@@ -20,7 +20,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** The topic as a reader of committed records sees it. */
-final class ResultTopic {
+public final class ResultTopic {
     private ResultTopic() {}
 
     /** Everything that is there now about these tasks. */
@@ -37,7 +37,7 @@ final class ResultTopic {
     }
 
     /** How often each of these tasks is there. */
-    static Map<String, Long> counts(Collection<UUID> tasks) throws Exception {
+    public static Map<String, Long> counts(Collection<UUID> tasks) throws Exception {
         return about(tasks).stream()
                 .collect(Collectors.groupingBy(InferenceResult::getTaskId, Collectors.counting()));
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.sluice.coordinator.OwnDatabase;
+import io.sluice.coordinator.result.ResultTopic;
 import io.sluice.testservers.ServersAreThere;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -96,8 +97,8 @@ class LeaseStormTest {
     private StormWorker worker(int number, List<CoordinatorProcess> both, StormRecord log) {
         Map<String, List<String>> models =
                 number % 4 == 0
-                        ? Map.of("storm-a", List.of())
-                        : Map.of("storm-a", List.of(), "storm-b", List.of());
+                        ? Map.of("storm-a", List.of("1"))
+                        : Map.of("storm-a", List.of("1"), "storm-b", List.of("1"));
         return new StormWorker(
                 "storm-" + number,
                 1 + number % 4 * 2,
@@ -133,5 +134,12 @@ class LeaseStormTest {
         assertThat(StormCheck.violations(history)).isEmpty();
         assertThat(passes).allSatisfy((_, times) -> assertThat(times).isLessThan(MOST_PASSES));
         assertThat(log.waiting()).isZero();
+        await("each task to be on the topic once")
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(500))
+                .untilAsserted(() ->
+                        assertThat(ResultTopic.counts(history.submitted().values()))
+                                .hasSize(TASKS)
+                                .allSatisfy((_, count) -> assertThat(count).isEqualTo(1)));
     }
 }

@@ -72,7 +72,10 @@ class AdmissionRulesTest {
             } else if (sum(waiting) >= bound || waiting.getOrDefault(model, 0L) >= perModel) {
                 assertThat(codeOf(submission)).isEqualTo(ErrorCode.QUEUE_FULL);
             } else {
-                assertThat(submission).isEqualTo(new Submission.Queued(task.id()));
+                assertThat(submission)
+                        .isInstanceOfSatisfying(
+                                Submission.Queued.class,
+                                queued -> assertThat(queued.id()).isEqualTo(task.id()));
                 waiting.merge(model, 1L, Long::sum);
                 if (key != null) {
                     keys.put(key, task);
