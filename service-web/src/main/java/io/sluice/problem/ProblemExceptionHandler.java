@@ -82,6 +82,13 @@ public class ProblemExceptionHandler extends ResponseEntityExceptionHandler {
             HttpStatusCode status,
             WebRequest request) {
         String path = ((ServletWebRequest) request).getRequest().getRequestURI();
+        ProblemException ours = oursBehind(failure);
+        if (ours != null) {
+            ProblemDetail problem = ProblemResponse.problem(ours.code(), ours.getMessage(), path);
+            return ResponseEntity.status(ours.code().status())
+                    .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                    .body(problem);
+        }
         if (status.is5xxServerError()) {
             log.error("{} failed", path, failure);
         }
@@ -91,6 +98,16 @@ public class ProblemExceptionHandler extends ResponseEntityExceptionHandler {
         HttpHeaders problemHeaders = new HttpHeaders(headers);
         problemHeaders.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
         return new ResponseEntity<>(problem, problemHeaders, status);
+    }
+
+    /** What is thrown while a body is read comes as the cause of something else. */
+    private static @Nullable ProblemException oursBehind(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ProblemException ours) {
+                return ours;
+            }
+        }
+        return null;
     }
 
     private static ProblemCode codeOf(Exception failure, HttpStatusCode status) {

@@ -19,6 +19,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Gives waiting tasks to the nodes that ask, all of them in one transaction. */
 @Component
 class DispatchRound {
+    /** Nodes come and go. */
+    private static final int MOST_REMEMBERED = 100_000;
+
     private final PostgresNodes nodes;
     private final PostgresTaskClasses classes;
     private final PostgresLeases leases;
@@ -75,7 +78,7 @@ class DispatchRound {
         if (assignments.isEmpty()) {
             return Map.of();
         }
-        candidates.forEach(candidate -> turns.put(candidate.id(), candidate.lastTurn()));
+        noteTurns(candidates);
         List<Lease> granted = leases.grant(assignments, properties.seconds());
         classes.add(taken(assignments));
         return byNode(granted, assignments);
@@ -90,6 +93,13 @@ class DispatchRound {
                         .mapToInt(WorkDemand::most)
                         .sum(),
                 turns.getOrDefault(node.id(), 0L));
+    }
+
+    private void noteTurns(List<Candidate> candidates) {
+        if (turns.size() > MOST_REMEMBERED) {
+            turns.clear();
+        }
+        candidates.forEach(candidate -> turns.put(candidate.id(), candidate.lastTurn()));
     }
 
     private static Map<Long, Integer> taken(List<Assignment> assignments) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.coordinator.Api;
 import io.sluice.coordinator.CoordinatorServiceTest;
 import io.sluice.coordinator.NodeClient;
+import java.io.ByteArrayInputStream;
+import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -77,6 +79,23 @@ class TaskBadInputTest {
 
         assertThat(tooLarge.status()).isEqualTo(413);
         assertThat(tooLarge.code()).isEqualTo("payload_too_large");
+    }
+
+    @Test
+    void bodyOverTheBoundIsRefusedAlsoIfItDoesNotSayHowLargeItIs() {
+        byte[] body = withPayloadOf(17 * 1024 * 1024).getBytes(StandardCharsets.UTF_8);
+        Api.Answer announced = api.post(TASKS, Api.JSON, body);
+        Api.Answer chunked =
+                api.send(
+                        api.request(TASKS)
+                                .header("Content-Type", Api.JSON)
+                                .POST(
+                                        HttpRequest.BodyPublishers.ofInputStream(
+                                                () -> new ByteArrayInputStream(body))));
+
+        assertThat(announced.code()).isEqualTo("body_too_large");
+        assertThat(announced.status()).isEqualTo(413);
+        assertThat(chunked.code()).isEqualTo("body_too_large");
     }
 
     @Test
