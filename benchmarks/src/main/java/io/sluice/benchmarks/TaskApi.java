@@ -43,7 +43,7 @@ final class TaskApi implements AutoCloseable {
 
     void register(String node, int capacity, String model)
             throws IOException, InterruptedException {
-        String body = "{\"capacity\":" + capacity + ",\"models\":{\"" + model + "\":[]}}";
+        String body = "{\"capacity\":" + capacity + ",\"models\":{\"" + model + "\":[\"1\"]}}";
         HttpResponse<String> response =
                 http.send(
                         request("/api/v1/nodes/" + node)

@@ -81,7 +81,7 @@ final class TaskDispatch {
             print(books, (books.finished() - finishedBefore) / (double) seconds);
         }
         System.out.print(books.line());
-        return books.isNoneFinishedTwice();
+        return books.isNoneFinishedTwice() && books.times(TaskBooks.URGENT).leases() > 0;
     }
 
     private void fill(TaskBooks books, String model, int waiting)
@@ -95,6 +95,10 @@ final class TaskDispatch {
         }
     }
 
+    private static boolean isMet(TaskTimes urgent) {
+        return urgent.leases() > 0 && urgent.untilLeased(99) <= GOAL.toMillis();
+    }
+
     private static void print(TaskBooks books, double finishedPerSecond) {
         TaskTimes urgent = books.times(TaskBooks.URGENT);
         System.out.printf(
@@ -102,7 +106,7 @@ final class TaskDispatch {
                 "  urgent tasks (goal for p99 %d ms: %s), %,.0f tasks/s finished meanwhile, %,d"
                         + " under way%n",
                 GOAL.toMillis(),
-                urgent.untilLeased(99) <= GOAL.toMillis() ? "met" : "MISSED",
+                isMet(urgent) ? "met" : "MISSED",
                 finishedPerSecond,
                 books.accepted() - books.finished());
         System.out.print(urgent.leaseLine());
