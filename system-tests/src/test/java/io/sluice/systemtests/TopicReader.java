@@ -23,6 +23,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 final class TopicReader implements AutoCloseable {
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final List<TopicPartition> partitions = new ArrayList<>();
+    private long readings;
+    private long rejected;
 
     TopicReader(String bootstrapServers) {
         consumer =
@@ -47,11 +49,9 @@ final class TopicReader implements AutoCloseable {
         }
     }
 
-    /** What came until now. It is asked once. */
+    /** What came until now, since this was made. */
     Received received() {
         Map<TopicPartition, Long> ends = new HashMap<>(consumer.endOffsets(partitions));
-        long readings = 0;
-        long rejected = 0;
         while (ends.entrySet().stream()
                 .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
             for (ConsumerRecord<byte[], byte[]> message : consumer.poll(Duration.ofSeconds(1))) {
